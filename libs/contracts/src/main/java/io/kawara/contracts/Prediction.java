@@ -1,0 +1,64 @@
+package io.kawara.contracts;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What one model made of one image. Without a {@code model} it speaks for the whole stage, which then has no other answer to this image.
+ *
+ * <p>{@code scores} are sorted, best first; {@code millis} is the image's share of the model's own time.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Prediction(
+        Submission submission,
+        String pipeline,
+        Stage stage,
+        String model,
+        Integer version,
+        Outcome outcome,
+        String reason,
+        List<ScoredLabel> scores,
+        List<CharacterBox> characters,
+        List<Float> embedding,
+        Double millis) {
+    public Prediction {
+        requireNonNull(submission, "submission");
+        requireNonNull(stage, "stage");
+        requireNonNull(outcome, "outcome");
+        if (outcome == Outcome.OK && (model == null || version == null)) {
+            throw new IllegalArgumentException("a prediction that is ok names its model and version");
+        }
+        if (outcome != Outcome.OK && (reason == null || reason.isBlank())) {
+            throw new IllegalArgumentException("a prediction that is " + outcome + " says why");
+        }
+        scores = scores == null ? List.of() : List.copyOf(scores);
+        characters = characters == null ? List.of() : List.copyOf(characters);
+        embedding = embedding == null ? List.of() : List.copyOf(embedding);
+    }
+
+    public static Prediction ranked(
+            Submission submission,
+            String pipeline,
+            Stage stage,
+            String model,
+            int version,
+            List<ScoredLabel> scores,
+            double millis) {
+        return new Prediction(
+                submission, pipeline, stage, model, version, Outcome.OK, null, scores, null, null, millis);
+    }
+
+    public static Prediction absent(Submission submission, String pipeline, Stage stage, String model, String reason) {
+        return new Prediction(submission, pipeline, stage, model, null, Outcome.ABSENT, reason, null, null, null, null);
+    }
+
+    public static Prediction failed(
+            Submission submission, String pipeline, Stage stage, String model, Integer version, String reason) {
+        return new Prediction(
+                submission, pipeline, stage, model, version, Outcome.FAILED, reason, null, null, null, null);
+    }
+}
