@@ -1,0 +1,165 @@
+package io.kawara.messaging;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps a {@link Registry} in step with its topic, from the topic's beginning, on a thread of its own.
+ *
+ * <p>Waits for Kafka as long as it takes. Listeners run on the follower's thread and must return soon.
+ */
+public final class RegistryFollower implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RegistryFollower.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final String bootstrapServers;
+    private final TopicPartition topic;
+    private final List<Consumer<Registry>> listeners = new CopyOnWriteArrayList<>();
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile Registry registry = Registry.EMPTY;
+    private volatile boolean closed;
+    private volatile KafkaConsumer<String, byte[]> consumer;
+
+    public RegistryFollower(String bootstrapServers, String registryTopic) {
+        this.bootstrapServers = bootstrapServers;
+        this.topic = new TopicPartition(registryTopic, 0);
+        this.thread = new Thread(this::run, "registry");
+        this.thread.setDaemon(true);
+    }
+
+    /** Starts following; listeners that were added before hear of everything. */
+    public RegistryFollower start() {
+        thread.start();
+        return this;
+    }
+
+    /** The registry as far as it was read. */
+    public Registry registry() {
+        return registry;
+    }
+
+    /** Called with the registry when it was first read whole, and at every change from then on. */
+    public void onChange(Consumer<Registry> listener) {
+        listeners.add(listener);
+        if (isCaughtUp()) {
+            listener.accept(registry);
+        }
+    }
+
+    /** Whether everything that lay on the topic when this process started was read. */
+    public boolean isCaughtUp() {
+        return caughtUp.getCount() == 0;
+    }
+
+    public void awaitCaughtUp() throws InterruptedException {
+        caughtUp.await();
+    }
+
+    private void run() {
+        boolean said = false;
+        while (!closed) {
+            try (KafkaConsumer<String, byte[]> kafka = open()) {
+                consumer = kafka;
+                follow(kafka);
+            } catch (WakeupException e) {
+                return;
+            } catch (KafkaException e) {
+                if (!said) {
+                    LOG.warnf(
+                            "Waiting for Kafka at %s to read %s: %s", bootstrapServers, topic.topic(), e.getMessage());
+                    said = true;
+                }
+                pause();
+            }
+        }
+    }
+
+    private KafkaConsumer<String, byte[]> open() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "registry"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private void follow(KafkaConsumer<String, byte[]> kafka) {
+        kafka.assign(List.of(topic));
+        kafka.seekToBeginning(List.of(topic));
+        long end = kafka.endOffsets(List.of(topic)).get(topic);
+        while (!closed) {
+            boolean whole = isCaughtUp();
+            ConsumerRecords<String, byte[]> records =
+                    kafka.poll(whole ? Duration.ofSeconds(5) : Duration.ofMillis(100));
+            records.forEach(this::apply);
+            if (!whole && kafka.position(topic) >= end) {
+                caughtUp.countDown();
+                tell();
+            } else if (whole && !records.isEmpty()) {
+                tell();
+            }
+        }
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> record) {
+        try {
+            registry = registry.with(record.key(), record.value());
+        } catch (InvalidMessage e) {
+            LOG.errorf(
+                    "Passed over a record of %s that is no registry record. offset=%d cause=%s",
+                    topic.topic(), record.offset(), e.getMessage());
+        }
+    }
+
+    private void tell() {
+        Registry now = registry;
+        for (Consumer<Registry> listener : listeners) {
+            try {
+                listener.accept(now);
+            } catch (RuntimeException e) {
+                LOG.error("A follower of the registry failed on a change", e);
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        KafkaConsumer<String, byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        thread.interrupt();
+    }
+}
