@@ -1,0 +1,106 @@
+package io.kawara.serving;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything needed to serve a model, carried as JSON in its ONNX file's metadata under {@link #KEY}.
+ *
+ * <p>{@code image} or {@code text}: what goes in, as {@code task} says. {@code labels}: in the order of the outputs. {@code thresholds}: from which
+ * score a label counts. {@code temperature}: divides the logits, 1 where it is left out. {@code provenance}: how the model was made (recipe, hashes,
+ * seed, metrics), free in form.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ModelCard(
+        String name,
+        int version,
+        ModelTask task,
+        ImageInput image,
+        TextInput text,
+        List<String> labels,
+        Activation activation,
+        Double temperature,
+        Map<String, Double> thresholds,
+        List<TestTimeAugmentation> testTimeAugmentation,
+        Map<String, Object> provenance) {
+    /** The metadata key of a card. */
+    public static final String KEY = "kawara.card";
+
+    // Sorted keys: the same card gives the same bytes, hence the same model file and hash.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    public ModelCard {
+        if (name == null || !name.matches("[a-z0-9][a-z0-9._-]*")) {
+            throw new IllegalArgumentException(
+                    "a model's name is lower-case letters, digits, '.', '_' and '-': " + name);
+        }
+        if (version < 1) {
+            throw new IllegalArgumentException("versions of " + name + " count from 1: " + version);
+        }
+        if (task == null) {
+            throw new IllegalArgumentException(name + " has no task: " + List.of(ModelTask.values()));
+        }
+        if ((image != null) != (task == ModelTask.IMAGE_CLASSIFICATION)
+                || (text != null) != (task == ModelTask.TEXT_CLASSIFICATION)) {
+            throw new IllegalArgumentException(name + " is for " + task
+                    + ", so its card describes that input and no other: " + (image == null ? "no image" : "image")
+                    + ", " + (text == null ? "no text" : "text"));
+        }
+        if (labels == null || labels.isEmpty() || new HashSet<>(labels).size() < labels.size()) {
+            throw new IllegalArgumentException(name + " needs labels, each once: " + labels);
+        }
+        labels = List.copyOf(labels);
+        activation = activation == null ? Activation.SOFTMAX : activation;
+        temperature = temperature == null ? 1 : temperature;
+        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("temperature of " + name + " must be above 0: " + temperature);
+        }
+        thresholds = thresholds == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(thresholds));
+        for (var threshold : thresholds.entrySet()) {
+            if (!labels.contains(threshold.getKey())) {
+                throw new IllegalArgumentException(name + " has a threshold but no label " + threshold.getKey());
+            }
+            if (!(threshold.getValue() >= 0 && threshold.getValue() <= 1)) {
+                throw new IllegalArgumentException("threshold of " + name + " is not in [0,1]: " + threshold);
+            }
+        }
+        testTimeAugmentation = testTimeAugmentation == null ? List.of() : List.copyOf(testTimeAugmentation);
+        if (image == null && !testTimeAugmentation.isEmpty()) {
+            throw new IllegalArgumentException(name + " takes no image that could be augmented");
+        }
+        provenance = provenance == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(provenance));
+    }
+
+    /** The card in {@code json}; throws {@link ModelException} where it is none. */
+    public static ModelCard parse(String json) {
+        try {
+            return JSON.readValue(json, ModelCard.class);
+        } catch (JsonProcessingException e) {
+            throw new ModelException("not a model card: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    public String json() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write the card of " + id() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** {@code name@version}. */
+    public String id() {
+        return name + "@" + version;
+    }
+}
