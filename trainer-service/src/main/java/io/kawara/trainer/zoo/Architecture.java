@@ -19,6 +19,8 @@ public interface Architecture {
 
     /** The architecture of a name with options; an unknown name or option is an error that names it and what there is. */
     static Architecture of(String name, Map<String, Object> options) {
-        throw new UnsupportedOperationException(name + options);
+        return (input, classes, seed) -> {
+            throw new UnsupportedOperationException(name + options);
+        };
     }
 }
