@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,9 +33,9 @@ public final class RegistryFollower implements AutoCloseable {
     private final TopicPartition topic;
     private final List<Consumer<Registry>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile Registry registry = Registry.EMPTY;
-    private volatile boolean closed;
     private volatile KafkaConsumer<String, byte[]> consumer;
 
     public RegistryFollower(String bootstrapServers, String registryTopic) {
@@ -40,6 +43,23 @@ public final class RegistryFollower implements AutoCloseable {
         this.topic = new TopicPartition(registryTopic, 0);
         this.thread = new Thread(this::run, "registry");
         this.thread.setDaemon(true);
+    }
+
+    /**
+     * The registry as it is now.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException if it could not be read within {@code patience}
+     */
+    public static Registry readOnce(String bootstrapServers, String registryTopic, Duration patience) {
+        try (var follower = new RegistryFollower(bootstrapServers, registryTopic).start()) {
+            if (!follower.caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TimeoutException("The registry could not be read from Kafka at " + bootstrapServers
+                        + " within " + patience.toSeconds() + " s.");
+            }
+            return follower.registry();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     /** Starts following; listeners that were added before hear of everything. */
@@ -70,9 +90,13 @@ public final class RegistryFollower implements AutoCloseable {
         caughtUp.await();
     }
 
+    private boolean isClosed() {
+        return closing.getCount() == 0;
+    }
+
     private void run() {
         boolean said = false;
-        while (!closed) {
+        while (!isClosed()) {
             try (KafkaConsumer<String, byte[]> kafka = open()) {
                 consumer = kafka;
                 follow(kafka);
@@ -110,7 +134,7 @@ public final class RegistryFollower implements AutoCloseable {
         kafka.assign(List.of(topic));
         kafka.seekToBeginning(List.of(topic));
         long end = kafka.endOffsets(List.of(topic)).get(topic);
-        while (!closed) {
+        while (!isClosed()) {
             boolean whole = isCaughtUp();
             ConsumerRecords<String, byte[]> records =
                     kafka.poll(whole ? Duration.ofSeconds(5) : Duration.ofMillis(100));
@@ -147,19 +171,19 @@ public final class RegistryFollower implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            var unused = closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            closed = true;
+            closing.countDown();
         }
     }
 
+    /** Stops following; does not wait for the thread's end. */
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         KafkaConsumer<String, byte[]> open = consumer;
         if (open != null) {
             open.wakeup();
         }
-        thread.interrupt();
     }
 }
