@@ -1,0 +1,211 @@
+package io.kawara.serving;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.kawara.contracts.ScoredLabel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model ready to run: an ONNX Runtime session that fits its {@link ModelCard}.
+ *
+ * <p>Image models: input {@code image}, uint8 {@code [batch, height, width, channels]}. Text models: input {@code tokens}, int64
+ * {@code [batch, length]}, 0 being padding. Output {@code logits}, float32 {@code [batch, labels]}. Thread-safe, but not to be closed while it runs.
+ */
+public final class OnnxModel implements AutoCloseable {
+    private static final OrtEnvironment ENVIRONMENT =
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "kawara");
+
+    private final ModelCard card;
+    private final OrtSession session;
+    private final DirectBuffers buffers = new DirectBuffers();
+
+    private OnnxModel(ModelCard card, OrtSession session) {
+        this.card = card;
+        this.session = session;
+    }
+
+    /** Loads {@code file}; throws {@link ModelException} where it is no model, or not the one its card describes. */
+    public static OnnxModel load(Path file, SessionSettings settings) {
+        return load(OnnxFile.map(file), settings);
+    }
+
+    public static OnnxModel load(byte[] file, SessionSettings settings) {
+        return load(OnnxFile.of(file), settings);
+    }
+
+    public static OnnxModel load(OnnxFile file, SessionSettings settings) {
+        var card = file.card();
+        file.requireWeightsInside();
+        OrtSession session;
+        try (var options = settings.options()) {
+            session = ENVIRONMENT.createSession(file.bytes(), options);
+        } catch (OrtException e) {
+            throw new ModelException("ONNX Runtime does not take " + card.id() + ": " + e.getMessage(), e);
+        }
+        var model = new OnnxModel(card, session);
+        try {
+            Signature.of(card).check(session);
+            model.warmUp();
+            return model;
+        } catch (OrtException e) {
+            model.close();
+            throw new ModelException("cannot look into " + card.id() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    public ModelCard card() {
+        return card;
+    }
+
+    /**
+     * Logits {@code [images][labels]}, averaged over the card's test-time augmentation.
+     *
+     * @param images each of them {@code [height, width, channels]} bytes
+     */
+    public float[][] imageLogits(List<byte[]> images) {
+        var logits = run(images);
+        if (card.testTimeAugmentation().contains(TestTimeAugmentation.FLIP)) {
+            var flipped = run(images.stream().map(this::flipped).toList());
+            for (int i = 0; i < logits.length; i++) {
+                for (int label = 0; label < logits[i].length; label++) {
+                    logits[i][label] = (logits[i][label] + flipped[i][label]) / 2;
+                }
+            }
+        }
+        return logits;
+    }
+
+    /** Logits {@code [texts][labels]} of token ids as the card's tokenizer makes them, of any lengths. */
+    public float[][] textLogits(List<long[]> texts) {
+        var length = Math.max(1, texts.stream().mapToInt(t -> t.length).max().orElse(1));
+        var buffer = buffers.take(Math.multiplyExact(texts.size() * length, Long.BYTES));
+        try {
+            var tokens = buffer.asLongBuffer();
+            for (var text : texts) {
+                tokens.put(Arrays.copyOf(text, length));
+            }
+            tokens.flip();
+            try (var tensor = OnnxTensor.createTensor(ENVIRONMENT, tokens, new long[] {texts.size(), length})) {
+                return run(Signature.TOKENS, tensor, texts.size());
+            }
+        } catch (OrtException e) {
+            throw failed(e);
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    /** Scores in [0,1], {@code [images][labels]}: see {@link #imageLogits}. */
+    public double[][] imageScores(List<byte[]> images) {
+        return scores(imageLogits(images));
+    }
+
+    /** Scores in [0,1], {@code [texts][labels]}: see {@link #textLogits}. */
+    public double[][] textScores(List<long[]> texts) {
+        return scores(textLogits(texts));
+    }
+
+    /** One image's scores with their labels, best first, equal ones in the card's order. */
+    public List<ScoredLabel> ranked(double[] scores) {
+        var ranked = new ArrayList<ScoredLabel>(scores.length);
+        for (int i = 0; i < scores.length; i++) {
+            ranked.add(new ScoredLabel(card.labels().get(i), scores[i]));
+        }
+        ranked.sort(Comparator.comparingDouble(ScoredLabel::score).reversed());
+        return List.copyOf(ranked);
+    }
+
+    private double[][] scores(float[][] logits) {
+        return Arrays.stream(logits)
+                .map(one -> card.activation().scores(one, card.temperature()))
+                .toArray(double[][]::new);
+    }
+
+    private float[][] run(List<byte[]> images) {
+        var input = card.image();
+        var buffer = buffers.take(Math.multiplyExact(images.size(), input.size()));
+        try {
+            for (var image : images) {
+                if (image.length != input.size()) {
+                    throw new IllegalArgumentException(
+                            card.id() + " takes images of " + input.size() + " bytes, not " + image.length);
+                }
+                buffer.put(image);
+            }
+            buffer.flip();
+            var shape = new long[] {images.size(), input.height(), input.width(), input.channels()};
+            try (var tensor = OnnxTensor.createTensor(ENVIRONMENT, buffer, shape, OnnxJavaType.UINT8)) {
+                return run(Signature.IMAGE, tensor, images.size());
+            }
+        } catch (OrtException e) {
+            throw failed(e);
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    private float[][] run(String input, OnnxTensor tensor, int batch) throws OrtException {
+        try (var result = session.run(Map.of(input, tensor))) {
+            var output = (OnnxTensor) result.get(Signature.LOGITS).orElseThrow();
+            var shape = output.getInfo().getShape();
+            if (!Arrays.equals(shape, new long[] {batch, card.labels().size()})) {
+                throw new ModelException(card.id() + " answers " + Arrays.toString(shape) + " to a batch of " + batch
+                        + ", but has " + card.labels().size() + " labels");
+            }
+            var values = output.getFloatBuffer();
+            var logits = new float[batch][card.labels().size()];
+            for (var row : logits) {
+                values.get(row);
+            }
+            return logits;
+        }
+    }
+
+    /** Two at once, so that a batch that is wired to 1 shows here and not under load; the highest token, so that a short table shows. */
+    private void warmUp() {
+        if (card.image() != null) {
+            imageScores(
+                    List.of(new byte[card.image().size()], new byte[card.image().size()]));
+        } else {
+            var last = card.text().tokenizer().ids() - 1;
+            textScores(List.of(new long[] {last}, new long[] {1, last}));
+        }
+    }
+
+    private byte[] flipped(byte[] image) {
+        var input = card.image();
+        var row = input.width() * input.channels();
+        var flipped = new byte[image.length];
+        for (int start = 0; start < image.length; start += row) {
+            for (int x = 0; x < row; x += input.channels()) {
+                System.arraycopy(image, start + x, flipped, start + row - input.channels() - x, input.channels());
+            }
+        }
+        return flipped;
+    }
+
+    private ModelException failed(OrtException e) {
+        return new ModelException(card.id() + " failed: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new ModelException("cannot close " + card.id() + ": " + e.getMessage(), e);
+        }
+    }
+}
