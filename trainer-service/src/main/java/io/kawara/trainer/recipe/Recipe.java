@@ -1,0 +1,68 @@
+package io.kawara.trainer.recipe;
+
+import io.kawara.contracts.Task;
+import io.kawara.serving.TestTimeAugmentation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One training, from the data to the model's card. Its components are the keys of a recipe file; {@link Default} says what a key is where it is left
+ * out.
+ *
+ * @param name the model's name
+ * @param description for whoever reads the file
+ * @param architecture the network's name in the zoo, e.g. {@code resnet18}
+ * @param options the architecture's own options, e.g. {@code {width: 32}}
+ * @param input what an image model sees; left out for a text model
+ * @param tokenizer how a text model's words become tokens; left out for an image model
+ * @param testTimeAugmentation further views of an image that are averaged in serving
+ */
+public record Recipe(
+        String name,
+        @Default("''") String description,
+        @Default("single-label") Task task,
+        String architecture,
+        @Default("{}") Map<String, String> options,
+        @Default("null") ImageKeys input,
+        @Default("null") TokenizerKeys tokenizer,
+        DataKeys data,
+        @Default("{}") SplitKeys split,
+        TrainKeys train,
+        @Default("{}") OptimizerKeys optimizer,
+        @Default("{}") ScheduleKeys schedule,
+        @Default("{}") AugmentKeys augment,
+        @Default("[]") List<TestTimeAugmentation> testTimeAugmentation) {
+    public Recipe {
+        if (!name.matches("[a-z0-9][a-z0-9._-]*")) {
+            throw new IllegalArgumentException("'name' is lower-case letters, digits, '.', '_' and '-': " + name);
+        }
+        if ((input == null) == (tokenizer == null)) {
+            throw new IllegalArgumentException("give either 'input' (an image model) or 'tokenizer' (a text model)");
+        }
+        if (tokenizer != null && data.text().isEmpty() && data.ocr() == null) {
+            throw new IllegalArgumentException("a text model needs 'data.text' (columns) or 'data.ocr'");
+        }
+        if (tokenizer != null && !testTimeAugmentation.isEmpty()) {
+            throw new IllegalArgumentException("'testTimeAugmentation' is for image models");
+        }
+        if (task != Task.SINGLE_LABEL) {
+            throw new IllegalArgumentException("'task' can only be single-label so far");
+        }
+    }
+
+    /** Reads a recipe; {@code settings} of the command line, {@code section.key=value}, go before the file. */
+    public static Recipe read(Path file, List<String> settings) throws IOException {
+        return StrictYaml.read(file, Recipe.class, settings);
+    }
+
+    public boolean forImages() {
+        return input != null;
+    }
+
+    /** Names everything that the training depends on, defaults included: SHA-256 of its canonical JSON. */
+    public String hash() {
+        return Canonical.hash(this);
+    }
+}

@@ -1,0 +1,239 @@
+package io.kawara.trainer.recipe;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Reads a YAML file into records, one component a key. A key that is unknown, misspelt, doubled or missing, or whose value does not fit, is an {@link
+ * IllegalArgumentException} naming file, line and key.
+ *
+ * <p>Components may be strings, numbers, booleans, enums ({@code LOG_MEAN} is written {@code log-mean}), records, lists of these and maps of strings.
+ */
+public final class StrictYaml {
+    private final String file;
+    private final Overrides overrides;
+
+    private StrictYaml(String file, Overrides overrides) {
+        this.file = file;
+        this.overrides = overrides;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param settings what the command line says against the file, each {@code section.key=value}
+     */
+    public static <T extends Record> T read(Path file, Class<T> type, List<String> settings) throws IOException {
+        return parse(Files.readString(file), file.toString(), type, settings);
+    }
+
+    /** As {@link #read}, of a text that is named {@code file} in errors. */
+    public static <T extends Record> T parse(String text, String file, Class<T> type, List<String> settings) {
+        Node root;
+        try {
+            root = new Yaml().compose(new StringReader(text));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new IllegalArgumentException(file + ":" + line + ": not YAML: " + e.getProblem(), e);
+        }
+        if (!(root instanceof MappingNode mapping)) {
+            throw new IllegalArgumentException(file + ":1: expected keys and values");
+        }
+        Overrides overrides = new Overrides();
+        settings.forEach(setting -> overrides.apply(mapping, setting));
+        return new StrictYaml(file, overrides).toRecord(mapping, type, "");
+    }
+
+    private <T extends Record> T toRecord(MappingNode node, Class<T> type, String path) {
+        RecordComponent[] components = type.getRecordComponents();
+        Map<String, NodeTuple> given = entries(node, path);
+        List<String> known =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        for (Map.Entry<String, NodeTuple> entry : given.entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                throw error(entry.getValue().getKeyNode(), unknown(entry.getKey(), path, known));
+            }
+        }
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            values[i] = component(node, given.get(components[i].getName()), components[i], path);
+        }
+        return construct(node, type, values);
+    }
+
+    private Object component(MappingNode node, NodeTuple tuple, RecordComponent component, String path) {
+        String key = join(path, component.getName());
+        if (tuple != null) {
+            return value(tuple.getValueNode(), component.getGenericType(), key);
+        }
+        Default fallback = component.getAnnotation(Default.class);
+        if (fallback == null) {
+            throw error(node, "the key '" + key + "' is missing");
+        }
+        Node written = new Yaml().compose(new StringReader(fallback.value()));
+        return value(overrides.mark(written, "default of " + key), component.getGenericType(), key);
+    }
+
+    private <T extends Record> T construct(Node node, Class<T> type, Object[] values) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true); // a file's records may be nobody else's business
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw error(node, String.valueOf(e.getCause().getMessage()));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("not a record that a file can be read into: " + type, e);
+        }
+    }
+
+    private Map<String, NodeTuple> entries(MappingNode node, String path) {
+        Map<String, NodeTuple> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : node.getValue()) {
+            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+            if (entries.put(key, tuple) != null) {
+                throw error(tuple.getKeyNode(), "the key '" + join(path, key) + "' is given twice");
+            }
+        }
+        return entries;
+    }
+
+    private Object value(Node node, Type type, String key) {
+        if (type instanceof ParameterizedType generic) {
+            return generic.getRawType() == List.class
+                    ? list(node, generic.getActualTypeArguments()[0], key)
+                    : map(node, key);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (!plain.isPrimitive() && node instanceof ScalarNode scalar && isNull(scalar)) {
+            return null;
+        }
+        if (plain.isRecord()) {
+            if (node instanceof MappingNode mapping) {
+                return toRecord(mapping, plain.asSubclass(Record.class), key);
+            }
+            throw error(node, "'" + key + "' is a section: expected keys and values");
+        }
+        return scalar(scalarNode(node, key), plain, key);
+    }
+
+    private List<Object> list(Node node, Type element, String key) {
+        if (!(node instanceof SequenceNode sequence)) {
+            // A list of one may be written without brackets.
+            return List.of(value(node, element, key));
+        }
+        List<Object> values = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            values.add(value(item, element, key));
+        }
+        return List.copyOf(values);
+    }
+
+    private Map<String, String> map(Node node, String key) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw error(node, "'" + key + "' is a section: expected keys and values");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        entries(mapping, key)
+                .forEach((name, tuple) -> values.put(
+                        name, scalarNode(tuple.getValueNode(), join(key, name)).getValue()));
+        return values;
+    }
+
+    private Object scalar(ScalarNode node, Class<?> type, String key) {
+        String text = node.getValue();
+        try {
+            if (type == String.class) {
+                return text;
+            } else if (type == int.class || type == Integer.class) {
+                return Integer.valueOf(text.replace("_", ""));
+            } else if (type == long.class) {
+                return Long.valueOf(text.replace("_", ""));
+            } else if (type == double.class) {
+                return Double.valueOf(text);
+            } else if (type == boolean.class && (text.equals("true") || text.equals("false"))) {
+                return Boolean.valueOf(text);
+            } else if (type.isEnum()) {
+                return constant(type, text);
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, with the place.
+        }
+        throw error(node, "'" + key + "' is " + expected(type) + ", not '" + text + "'");
+    }
+
+    private static Object constant(Class<?> type, String text) {
+        for (Object constant : type.getEnumConstants()) {
+            if (written(constant).equals(text)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(text);
+    }
+
+    private static String expected(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of "
+                    + String.join(
+                            ", ",
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(StrictYaml::written)
+                                    .toList());
+        }
+        return type == boolean.class ? "true or false" : type == double.class ? "a number" : "a whole number";
+    }
+
+    /** How a constant is written in a file. */
+    static String written(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private ScalarNode scalarNode(Node node, String key) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar;
+        }
+        throw error(node, "'" + key + "' is one value");
+    }
+
+    private static boolean isNull(ScalarNode scalar) {
+        return scalar.isPlain()
+                && (scalar.getValue().isEmpty() || scalar.getValue().equals("null"));
+    }
+
+    private static String unknown(String key, String path, List<String> known) {
+        return "there is no key '" + join(path, key) + "'; did you mean '" + join(path, Spelling.nearest(key, known))
+                + "'? Keys here: " + String.join(", ", known);
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private IllegalArgumentException error(Node node, String sentence) {
+        String place = overrides.origin(node);
+        return new IllegalArgumentException(
+                (place == null ? file + ":" + (node.getStartMark().getLine() + 1) : file + ", " + place) + ": "
+                        + sentence);
+    }
+}

@@ -1,0 +1,28 @@
+package io.kawara.trainer.recipe;
+
+/**
+ * How long, and against which targets.
+ *
+ * @param labelSmoothing what the other labels share, in [0,1)
+ * @param mixup alpha of Zhang et al., mixup, 2018; 0 for none
+ * @param ema decay of the exponential moving average of the weights, which is what is kept then; 0 for none
+ * @param clip greatest norm of the gradient; 0 for any
+ */
+public record TrainKeys(
+        int epochs,
+        int batchSize,
+        @Default("42") long seed,
+        @Default("0") double labelSmoothing,
+        @Default("0") double mixup,
+        @Default("0") double ema,
+        @Default("0") double clip) {
+    public TrainKeys {
+        if (epochs < 1 || batchSize < 1) {
+            throw new IllegalArgumentException("'train.epochs' and 'train.batchSize' are at least 1");
+        }
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1) || !(ema >= 0 && ema < 1) || mixup < 0 || clip < 0) {
+            throw new IllegalArgumentException(
+                    "'train.labelSmoothing' and 'train.ema' are in [0,1), 'train.mixup' and 'train.clip' at least 0");
+        }
+    }
+}
