@@ -67,7 +67,7 @@ public final class Registry {
      *
      * @throws InvalidMessage if key or value is nothing a registry holds
      */
-    Registry with(String key, byte[] value) throws InvalidMessage {
+    public Registry with(String key, byte[] value) throws InvalidMessage {
         if (key == null) {
             throw new InvalidMessage("a registry record without a key");
         }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -82,6 +85,17 @@ public final class OnnxFile {
     /** The bytes: direct, read-only. */
     public ByteBuffer bytes() {
         return bytes.duplicate();
+    }
+
+    /** The hash of the bytes, in hex. */
+    public String sha256() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The card inside; throws {@link ModelException} where there is none or it is not valid. */

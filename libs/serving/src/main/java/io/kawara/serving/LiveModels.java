@@ -1,0 +1,231 @@
+package io.kawara.serving;
+
+import io.kawara.contracts.ModelVersion;
+import io.kawara.contracts.Stage;
+import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.Registry;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
+import org.jboss.logging.Logger;
+
+/**
+ * The models that one stage runs, always in the version that the registry lets serve.
+ *
+ * <p>A new version is fetched, verified, loaded and warmed up on a thread of its own, and then takes the old one's place from one lease to the next;
+ * the old one is closed when its last lease ends. Where that fails the old version goes on, {@link #problems} says why, and it is tried again.
+ * Thread-safe.
+ */
+public final class LiveModels implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LiveModels.class);
+    private static final int RETRY_SECONDS = 5;
+
+    private final BlobStore blobs;
+    private final SessionSettings settings;
+    private final Stage stage;
+    private final ObjIntConsumer<String> onSwitch;
+    private final ScheduledExecutorService loading = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "models");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    // All guarded by this object's monitor, which is notified of every change.
+    private final Map<String, LeasedModel> live = new HashMap<>();
+    private final SortedMap<String, String> problems = new TreeMap<>();
+    private final Set<String> coming = new HashSet<>();
+    private Registry registry;
+    private boolean settled;
+    private boolean closed;
+
+    /** @param onSwitch told of a model and its version when it begins to serve, and of version 0 when none does any more */
+    public LiveModels(BlobStore blobs, SessionSettings settings, Stage stage, ObjIntConsumer<String> onSwitch) {
+        this.blobs = blobs;
+        this.settings = settings;
+        this.stage = stage;
+        this.onSwitch = onSwitch;
+        var unused = loading.scheduleWithFixedDelay(this::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Takes what the registry now says; returns at once. */
+    public synchronized void follow(Registry now) {
+        if (closed) {
+            return;
+        }
+        registry = now;
+        wanted(now).forEach((model, version) -> {
+            if (!live.containsKey(model)) {
+                coming.add(model);
+            }
+        });
+        notifyAll();
+        loading.execute(this::reconcile);
+    }
+
+    /** The registry as {@link #follow} was last given it, waiting for the first one. */
+    public synchronized Registry registry() throws InterruptedException {
+        while (registry == null && !closed) {
+            wait();
+        }
+        return registry == null ? Registry.EMPTY : registry;
+    }
+
+    /**
+     * The serving version of {@code model}; empty if it has none. Where its first version is being loaded, waits for it: an image that came with
+     * the version already named is answered by it.
+     */
+    public synchronized Optional<Lease> acquire(String model) throws InterruptedException {
+        while (coming.contains(model) && !closed) {
+            wait();
+        }
+        return Optional.ofNullable(live.get(model)).flatMap(LeasedModel::lease);
+    }
+
+    /** The models whose version should serve and does not, with the reason. */
+    public synchronized SortedMap<String, String> problems() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(problems));
+    }
+
+    /** Whether every model of the first registry was loaded or has its problem. */
+    public synchronized boolean isSettled() {
+        return settled;
+    }
+
+    /** The versions that serve now. */
+    public synchronized SortedMap<String, Integer> versions() {
+        var versions = new TreeMap<String, Integer>();
+        live.forEach((name, leased) -> versions.put(name, leased.model().card().version()));
+        return versions;
+    }
+
+    private Map<String, ModelVersion> wanted(Registry registry) {
+        var wanted = new TreeMap<String, ModelVersion>();
+        for (var pipeline : registry.pipelines()) {
+            for (var member : pipeline.members(stage)) {
+                registry.serving(member.model()).ifPresent(version -> wanted.put(member.model(), version));
+            }
+        }
+        return wanted;
+    }
+
+    private void retry() {
+        if (!problems().isEmpty()) {
+            reconcile();
+        }
+    }
+
+    private void reconcile() {
+        Map<String, ModelVersion> wanted;
+        synchronized (this) {
+            wanted = wanted(registry);
+        }
+        wanted.forEach(this::bring);
+        synchronized (this) {
+            for (var model : Set.copyOf(live.keySet())) {
+                if (!wanted.containsKey(model)) {
+                    replace(model, null);
+                }
+            }
+            problems.keySet().retainAll(wanted.keySet());
+            coming.retainAll(wanted(registry).keySet());
+            settled = true;
+            notifyAll();
+        }
+    }
+
+    private void bring(String name, ModelVersion version) {
+        if (!isLive(name, version)) {
+            try {
+                var model = load(version);
+                synchronized (this) {
+                    replace(name, new LeasedModel(model, version.sha256()));
+                }
+                LOG.infof("A model serves. model=%s version=%d", name, version.version());
+            } catch (IOException | RuntimeException e) {
+                fail(name, version, e);
+            }
+        }
+        synchronized (this) {
+            coming.remove(name);
+            notifyAll();
+        }
+    }
+
+    private synchronized boolean isLive(String name, ModelVersion version) {
+        var leased = live.get(name);
+        var same = leased != null
+                && leased.sha256().equals(version.sha256())
+                && leased.model().card().version() == version.version();
+        if (same) {
+            problems.remove(name);
+        }
+        return same;
+    }
+
+    private OnnxModel load(ModelVersion version) throws IOException {
+        var path = blobs.find(version.sha256())
+                .orElseThrow(() -> new IOException("the blob " + version.sha256() + " is not in the blob store"));
+        var file = OnnxFile.map(path);
+        // Before anything in it is parsed.
+        var sha256 = file.sha256();
+        if (!sha256.equals(version.sha256())) {
+            throw new IOException("the file has the sha256 " + sha256 + " and not " + version.sha256());
+        }
+        var card = file.card();
+        if (!card.name().equals(version.name()) || card.version() != version.version()) {
+            throw new ModelException("the file is " + card.id() + " by its card");
+        }
+        if (card.task() != task()) {
+            throw new ModelException("it is for " + card.task() + ", and this stage does " + task());
+        }
+        return OnnxModel.load(file, settings);
+    }
+
+    private ModelTask task() {
+        return stage == Stage.TEXT ? ModelTask.TEXT_CLASSIFICATION : ModelTask.IMAGE_CLASSIFICATION;
+    }
+
+    private synchronized void replace(String name, LeasedModel next) {
+        var before = next == null || closed ? live.remove(name) : live.put(name, next);
+        if (next != null && closed) {
+            next.retire();
+        }
+        if (before != null) {
+            before.retire();
+        }
+        problems.remove(name);
+        onSwitch.accept(name, next == null ? 0 : next.model().card().version());
+    }
+
+    private synchronized void fail(String name, ModelVersion version, Exception e) {
+        var serving = live.get(name);
+        var problem = name + "@" + version.version() + " cannot serve: " + e.getMessage()
+                + (serving == null ? "" : "; " + serving.model().card().id() + " goes on");
+        // Once, not at every try.
+        if (!problem.equals(problems.put(name, problem))) {
+            LOG.error(problem, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            live.values().forEach(LeasedModel::retire);
+            live.clear();
+            coming.clear();
+            notifyAll();
+        }
+        loading.shutdown();
+    }
+}

@@ -1,0 +1,232 @@
+package io.kawara.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kawara.contracts.Champion;
+import io.kawara.contracts.Member;
+import io.kawara.contracts.ModelVersion;
+import io.kawara.contracts.Pipeline;
+import io.kawara.contracts.RegistryKey;
+import io.kawara.contracts.Stage;
+import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.InvalidMessage;
+import io.kawara.messaging.Json;
+import io.kawara.messaging.Registry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LiveModelsTest {
+    private static final byte[] IMAGE = new byte[12];
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Integer> switched = new ConcurrentHashMap<>();
+    private BlobStore blobs;
+    private LiveModels models;
+
+    @BeforeEach
+    void open() {
+        blobs = new BlobStore(folder);
+        models = new LiveModels(blobs, new SessionSettings(Device.CPU, 1), Stage.IMAGE, switched::put);
+    }
+
+    @AfterEach
+    void close() {
+        models.close();
+    }
+
+    @Test
+    void servesWhatTheRegistrySays() throws Exception {
+        models.follow(serving(publish(1)));
+
+        try (var lease = models.acquire("tiny").orElseThrow()) {
+            assertThat(lease.model().card().version()).isEqualTo(1);
+        }
+        assertThat(models.acquire("other")).isEmpty();
+        assertThat(models.problems()).isEmpty();
+        assertThat(switched).containsEntry("tiny", 1);
+    }
+
+    @Test
+    void noAnswerMixesVersionsAndNoneFailsWhileThirtyVersionsAreSwapped() throws Exception {
+        var registry = serving(publish(1));
+        models.follow(registry);
+        var seen = ConcurrentHashMap.<OnnxModel>newKeySet();
+        var over = new AtomicBoolean();
+        var callers = Executors.newFixedThreadPool(4);
+        var runs = new ArrayList<Future<Integer>>();
+        for (int i = 0; i < 4; i++) {
+            runs.add(callers.submit((Callable<Integer>) () -> {
+                int answers = 0;
+                for (; !over.get(); answers++) {
+                    try (var lease = models.acquire("tiny").orElseThrow()) {
+                        seen.add(lease.model());
+                        var version = lease.model().card().version();
+                        assertThat(lease.model().imageScores(List.of(IMAGE))[0])
+                                .isEqualTo(Activation.SOFTMAX.scores(signature(version), 1));
+                    }
+                }
+                return answers;
+            }));
+        }
+        for (int version = 2; version <= 31; version++) {
+            registry = with(registry, publish(version));
+            models.follow(registry);
+            awaitVersion(version);
+        }
+        over.set(true);
+        for (var run : runs) {
+            assertThat(run.get()).isGreaterThan(30);
+        }
+        callers.shutdown();
+
+        assertThat(seen).hasSizeGreaterThan(10);
+        assertThat(seen.stream().filter(LiveModelsTest::isOpen)).hasSize(1);
+        assertThat(models.versions()).containsEntry("tiny", 31);
+    }
+
+    @Test
+    void anOldVersionStaysOpenUntilItsLastLeaseEnds() throws Exception {
+        var registry = serving(publish(1));
+        models.follow(registry);
+        var first = models.acquire("tiny").orElseThrow();
+        var second = models.acquire("tiny").orElseThrow();
+        models.follow(with(registry, publish(2)));
+        awaitVersion(2);
+
+        first.close();
+        first.close();
+        assertThat(isOpen(second.model())).isTrue();
+        second.close();
+        assertThat(isOpen(second.model())).isFalse();
+    }
+
+    @Test
+    void aFileWithAnotherHashDoesNotServeAndTheOldVersionGoesOn() throws Exception {
+        var registry = serving(publish(1));
+        models.follow(registry);
+        awaitVersion(1);
+        var second = publish(2);
+        Files.write(blobs.find(second.sha256()).orElseThrow(), new byte[] {1, 2, 3});
+        models.follow(with(registry, second));
+        awaitProblem();
+
+        assertThat(models.problems().get("tiny"))
+                .startsWith("tiny@2 cannot serve: the file has the sha256 ")
+                .endsWith("; tiny@1 goes on");
+        assertThat(models.versions()).containsEntry("tiny", 1);
+    }
+
+    @Test
+    void aFileThatTurnsUpLaterServesWithoutAChangeOfTheRegistry() throws Exception {
+        var version = publish(1);
+        var blob = blobs.find(version.sha256()).orElseThrow();
+        var hidden = Files.move(blob, folder.resolve("hidden"));
+        models.follow(serving(version));
+
+        assertThat(models.acquire("tiny")).isEmpty();
+        assertThat(models.problems().get("tiny")).contains("is not in the blob store");
+
+        Files.move(hidden, blob);
+        awaitVersion(1);
+        assertThat(models.problems()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotWhatTheRegistryCallsItDoesNotServe() throws Exception {
+        var blob = publish(1);
+        models.follow(serving(new ModelVersion("tiny", 7, blob.task(), blob.sha256(), 1, null, null)));
+
+        assertThat(models.acquire("tiny")).isEmpty();
+        assertThat(models.problems().get("tiny")).contains("the file is tiny@1 by its card");
+    }
+
+    @Test
+    void aModelThatNoPipelineNamesAnyMoreIsUnloaded() throws Exception {
+        var registry = serving(publish(1));
+        models.follow(registry);
+        var lease = models.acquire("tiny").orElseThrow();
+        models.follow(registry.with("pipeline/test", null));
+        while (!models.versions().isEmpty()) {
+            Thread.sleep(5);
+        }
+
+        assertThat(models.acquire("tiny")).isEmpty();
+        assertThat(switched).containsEntry("tiny", 0);
+        assertThat(isOpen(lease.model())).isTrue();
+        lease.close();
+        assertThat(isOpen(lease.model())).isFalse();
+    }
+
+    @Test
+    void anotherStagesMembersAreNotLoaded() throws Exception {
+        models.follow(registry(Stage.TEXT, publish(1)));
+        while (!models.isSettled()) {
+            Thread.sleep(5);
+        }
+
+        assertThat(models.versions()).isEmpty();
+        assertThat(models.problems()).isEmpty();
+    }
+
+    private ModelVersion publish(int version) throws Exception {
+        var card = TinyModels.imageCard("tiny", version, 2, "a", "b");
+        var sha256 = blobs.put(TinyModels.constant(card, signature(version)));
+        return new ModelVersion("tiny", version, card.task().toString(), sha256, 1, Instant.EPOCH, Map.of());
+    }
+
+    private static float[] signature(int version) {
+        return new float[] {version / 8f, 0};
+    }
+
+    private static Registry serving(ModelVersion version) throws InvalidMessage {
+        return registry(Stage.IMAGE, version);
+    }
+
+    private static Registry registry(Stage stage, ModelVersion version) throws InvalidMessage {
+        var pipeline = new Pipeline("test", null, null, null, null, List.of(new Member("tiny", stage, 1)), Map.of());
+        return with(Registry.EMPTY.with(RegistryKey.pipeline("test"), Json.write(pipeline)), version);
+    }
+
+    private static Registry with(Registry registry, ModelVersion version) throws InvalidMessage {
+        var champion = new Champion("tiny", version.version(), null, Instant.EPOCH, "test");
+        return registry.with(RegistryKey.model("tiny", version.version()), Json.write(version))
+                .with(RegistryKey.champion("tiny"), Json.write(champion));
+    }
+
+    private void awaitVersion(int version) throws InterruptedException {
+        while (!Integer.valueOf(version).equals(models.versions().get("tiny"))) {
+            Thread.sleep(5);
+        }
+    }
+
+    private void awaitProblem() throws InterruptedException {
+        while (models.problems().isEmpty()) {
+            Thread.sleep(5);
+        }
+    }
+
+    private static boolean isOpen(OnnxModel model) {
+        try {
+            return model.imageScores(List.of(IMAGE)).length == 1;
+        } catch (IllegalStateException closed) {
+            return false;
+        }
+    }
+}
