@@ -112,7 +112,8 @@ class ArchitectureTest {
                         "io.vertx..",
                         "picocli..",
                         "org.apache.kafka.streams..")
-                .because("an idea is plain Java and has its own test; name an edge *Stage, *Topology, *Resource, *Beans, *Config, *Command, *Readiness or *Problems")
+                .because(
+                        "an idea is plain Java and has its own test; name an edge *Stage, *Topology, *Resource, *Beans, *Config, *Command, *Readiness or *Problems")
                 .check(kawara);
     }
 
@@ -129,7 +130,8 @@ class ArchitectureTest {
     void librariesDoNotKnowServices() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.kawara.contracts..", "io.kawara.messaging..", "io.kawara.vision..", "io.kawara.serving..")
+                .resideInAnyPackage(
+                        "io.kawara.contracts..", "io.kawara.messaging..", "io.kawara.vision..", "io.kawara.serving..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
