@@ -1,0 +1,12 @@
+package io.kawara.fusion;
+
+import io.kawara.contracts.Pipeline;
+import java.util.Collection;
+import java.util.Optional;
+
+/** The pipelines as they are defined at the moment. */
+interface PipelineLookup {
+    Optional<Pipeline> find(String name);
+
+    Collection<String> names();
+}

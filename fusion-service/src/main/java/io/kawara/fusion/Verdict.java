@@ -1,0 +1,117 @@
+package io.kawara.fusion;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.kawara.contracts.Member;
+import io.kawara.contracts.Outcome;
+import io.kawara.contracts.Pipeline;
+import io.kawara.contracts.Prediction;
+import io.kawara.contracts.Result;
+import io.kawara.contracts.ScoreFusion;
+import io.kawara.contracts.ScoredLabel;
+import io.kawara.contracts.Status;
+import io.kawara.contracts.Task;
+import io.kawara.contracts.Vote;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the answer to a case, so that it explains itself. */
+final class Verdict {
+    /** A vote shows its best scores; the answer those of more labels, but not the tail of thousands. */
+    private static final int SCORES_OF_A_VOTE = 5;
+
+    private static final int SCORES = 30;
+
+    static Result write(Case closed, Decision.Close decision, Instant now) {
+        Pipeline pipeline = closed.pipeline();
+        List<ScoredLabel> fused = ScoreFusion.fuse(pipeline, scores(closed.votes()));
+        boolean labelled = decision.status() != Status.FAILED && !fused.isEmpty();
+        boolean single = labelled && pipeline.task() == Task.SINGLE_LABEL;
+        return new Result(
+                closed.id(),
+                closed.submission(),
+                pipeline.name(),
+                decision.status(),
+                single ? fused.get(0).label() : null,
+                single ? fused.get(0).score() : null,
+                best(SCORES, fused),
+                labelled && pipeline.task() == Task.MULTI_LABEL ? ScoreFusion.labels(pipeline, fused) : null,
+                closed.read() == null ? null : closed.read().text(),
+                closed.read() == null ? null : closed.read().lines(),
+                null,
+                null,
+                null,
+                votes(closed),
+                closed.missing(),
+                decision.reason(),
+                closed.receivedAt(),
+                now);
+    }
+
+    /** The answer to an image that no case could be opened for. */
+    static Result refuse(Submitted image, String reason, Instant now) {
+        return new Result(
+                image.id(),
+                image.submission(),
+                image.pipeline(),
+                Status.FAILED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                reason,
+                image.receivedAt(),
+                now);
+    }
+
+    private static Map<String, List<ScoredLabel>> scores(Map<String, Prediction> votes) {
+        return votes.entrySet().stream()
+                .filter(vote -> vote.getValue().outcome() == Outcome.OK)
+                .collect(toMap(Map.Entry::getKey, vote -> vote.getValue().scores()));
+    }
+
+    private static List<Vote> votes(Case closed) {
+        List<Member> members = closed.pipeline().members();
+        double whole = members.stream()
+                .filter(member -> counts(closed, member))
+                .mapToDouble(Member::weight)
+                .sum();
+        return members.stream()
+                .filter(member -> closed.votes().containsKey(member.model()))
+                .map(member -> vote(
+                        member,
+                        closed.votes().get(member.model()),
+                        counts(closed, member) ? member.weight() / whole : 0))
+                .toList();
+    }
+
+    private static boolean counts(Case closed, Member member) {
+        Prediction vote = closed.votes().get(member.model());
+        return vote != null && vote.outcome() == Outcome.OK;
+    }
+
+    private static Vote vote(Member member, Prediction said, double weight) {
+        return new Vote(
+                member.model(),
+                said.version(),
+                said.outcome(),
+                said.reason(),
+                weight,
+                best(SCORES_OF_A_VOTE, said.scores()),
+                said.millis());
+    }
+
+    private static List<ScoredLabel> best(int count, List<ScoredLabel> scores) {
+        return scores.subList(0, Math.min(count, scores.size()));
+    }
+
+    private Verdict() {}
+}
