@@ -1,0 +1,39 @@
+package io.kawara.local;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.kawara.contracts.Pipeline;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads a pipeline as a person writes it: unlike on the topic, a key that is not known is an error. */
+final class PipelineYaml {
+    private static final ObjectMapper MAPPER = YAMLMapper.builder()
+            .addMixIn(Pipeline.class, NothingUnknown.class)
+            .addMixIn(Pipeline.Ocr.class, NothingUnknown.class)
+            .build();
+
+    @JsonIgnoreProperties(ignoreUnknown = false)
+    private interface NothingUnknown {}
+
+    /** @throws IllegalArgumentException that names file, line and what is wrong */
+    static Pipeline read(Path file) throws IOException {
+        try {
+            return MAPPER.readValue(file.toFile(), Pipeline.class);
+        } catch (ValueInstantiationException e) {
+            throw new IllegalArgumentException(place(file, e) + e.getCause().getMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(place(file, e) + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String place(Path file, JsonProcessingException error) {
+        return file
+                + (error.getLocation() == null ? "" : ":" + error.getLocation().getLineNr()) + ": ";
+    }
+
+    private PipelineYaml() {}
+}

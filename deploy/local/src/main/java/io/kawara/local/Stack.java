@@ -1,0 +1,232 @@
+package io.kawara.local;
+
+import io.kawara.contracts.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A broker and every service, each a process of its own, with all their data in one folder.
+ *
+ * <p>The processes outlive this object: another one on the same folder finds them again. Not for two threads at once.
+ */
+public final class Stack {
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final StackSettings settings;
+    private final Topics topics = new Topics("");
+    private final Readiness readiness = new Readiness();
+    private final Set<Service> started = EnumSet.noneOf(Service.class);
+
+    public Stack(StackSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Is told what happens while a stack starts. */
+    public interface Progress {
+        /** A process can work now; {@code already}: it did before. */
+        default void ready(Service service, long pid, int port, boolean already) {}
+
+        /** What is still waited for. */
+        default void waiting(Set<Service> services) {}
+
+        /** A model or pipeline was published, or could not be. */
+        default void published(String what) {}
+
+        Progress SILENT = new Progress() {};
+    }
+
+    public StackSettings settings() {
+        return settings;
+    }
+
+    public String bootstrapServers() {
+        return settings.bootstrapServers();
+    }
+
+    /** The gateway's address. */
+    public URI address() {
+        return URI.create("http://localhost:" + settings.ports().of(Service.GATEWAY));
+    }
+
+    /** Starts everything that does not run, with the topics, models and pipelines that are missing, and returns when all are ready. */
+    public void up(Progress progress) throws IOException, InterruptedException {
+        startKafka(progress);
+        new Starter(settings, topics).publish(progress::published);
+        startServices(progress);
+    }
+
+    /** Starts Kafka if it does not run, and creates the topics that are missing. */
+    public void startKafka(Progress progress) throws IOException, InterruptedException {
+        settings.save();
+        start(EnumSet.of(Service.KAFKA), progress);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            new TopicSetup(topics, settings.lanes()).createMissing(admin);
+        }
+    }
+
+    /** Starts every service that does not run, and returns when all are ready. */
+    public void startServices(Progress progress) throws IOException, InterruptedException {
+        start(EnumSet.complementOf(EnumSet.of(Service.KAFKA)), progress);
+    }
+
+    /** Starts one process and returns when it is ready. */
+    public void start(Service service) throws IOException, InterruptedException {
+        start(EnumSet.of(service), Progress.SILENT);
+    }
+
+    private void start(Set<Service> services, Progress progress) throws IOException, InterruptedException {
+        for (Service service : services) {
+            if (find(service).isEmpty()) {
+                TakenPort.check(settings.ports().of(service), service == Service.KAFKA ? "--kafka-port" : "--port");
+            }
+        }
+        var already = EnumSet.noneOf(Service.class);
+        for (Service service : services) {
+            if (find(service).isPresent()) {
+                already.add(service);
+            } else {
+                process(service).start(command(service), environment());
+                started.add(service);
+            }
+        }
+        await(services, already, progress);
+    }
+
+    private void await(Set<Service> services, Set<Service> already, Progress progress) throws InterruptedException {
+        var waiting = EnumSet.copyOf(services);
+        for (long end = System.nanoTime() + START.toNanos(); ; Thread.sleep(100)) {
+            for (Service service : EnumSet.copyOf(waiting)) {
+                var process = find(service).orElseThrow(() -> stopped(service));
+                if (isReady(service)) {
+                    waiting.remove(service);
+                    progress.ready(service, process.pid(), settings.ports().of(service), already.contains(service));
+                }
+            }
+            if (waiting.isEmpty()) {
+                return;
+            }
+            progress.waiting(waiting);
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        waiting.iterator().next().label() + " is not ready after " + START.toSeconds() + " s: see "
+                                + settings.log(waiting.iterator().next()) + ".");
+            }
+        }
+    }
+
+    private IllegalStateException stopped(Service service) {
+        Path log = settings.log(service);
+        return new IllegalStateException(service.label() + " stopped while it started"
+                + LogFile.lastError(log).map(line -> " (" + line + ")").orElse("") + ": see " + log + ".");
+    }
+
+    /** The process, if it runs. */
+    public Optional<ProcessHandle> find(Service service) {
+        return process(service).find();
+    }
+
+    public boolean isReady(Service service) throws InterruptedException {
+        return readiness.isReady(service, settings.ports().of(service));
+    }
+
+    /** Whether any process of this stack runs. */
+    public boolean isRunning() {
+        return EnumSet.allOf(Service.class).stream()
+                .anyMatch(service -> find(service).isPresent());
+    }
+
+    /** Ends a process without letting it finish anything. */
+    public void kill9(Service service) throws IOException, InterruptedException {
+        process(service).kill();
+    }
+
+    /** Ends every process of this stack, Kafka last. */
+    public void down() throws IOException, InterruptedException {
+        stop(EnumSet.allOf(Service.class));
+    }
+
+    /** Ends what this object has started, as after an interrupted start. */
+    public void stopStarted() throws IOException, InterruptedException {
+        stop(started);
+    }
+
+    private void stop(Set<Service> services) throws IOException, InterruptedException {
+        var last = new ArrayList<Service>();
+        for (Service service : services) {
+            if (service == Service.KAFKA) {
+                last.add(service);
+            } else {
+                find(service).ifPresent(ProcessHandle::destroy); // all at once, then one by one to the end
+            }
+        }
+        for (Service service : services) {
+            if (service != Service.KAFKA) {
+                process(service).stop(GRACE);
+            }
+        }
+        for (Service service : last) {
+            process(service).stop(GRACE);
+        }
+    }
+
+    private TrackedProcess process(Service service) {
+        return new TrackedProcess(settings.run().resolve(service.label() + ".pid"), settings.log(service));
+    }
+
+    private List<String> command(Service service) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx" + service.heap() + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        int port = settings.ports().of(service);
+        if (service == Service.KAFKA) {
+            command.addAll(List.of(
+                    "-cp",
+                    classPath(),
+                    Broker.class.getName(),
+                    settings.topics().toString()));
+            command.addAll(List.of(
+                    Integer.toString(port), Integer.toString(settings.ports().controller())));
+            return command;
+        }
+        Path jar = service.jar(settings.root());
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException(service.label() + "-service is not built: " + jar
+                    + " is missing; ./kawara up builds it, so does mvn package.");
+        }
+        command.addAll(List.of(
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dkafka.bootstrap.servers=" + bootstrapServers(),
+                "-Dkawara.topic-prefix=" + topics.prefix(),
+                "-Dkawara.blobs=" + settings.blobs(),
+                "-Dkafka-streams.state.dir=" + settings.folder().resolve("streams"),
+                "-jar",
+                jar.toString()));
+        return command;
+    }
+
+    /** The launcher's own jar, whose manifest names the libraries beside it; in its module's tests, the tests' class path. */
+    private static String classPath() {
+        var source =
+                Broker.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return source.endsWith(".jar") && Files.isDirectory(Path.of(source).resolveSibling("lib"))
+                ? source
+                : System.getProperty("java.class.path");
+    }
+
+    /** Few arenas keep native memory small; OpenMP's threads would fight the services' own. */
+    private static Map<String, String> environment() {
+        return Map.of("MALLOC_ARENA_MAX", "2", "OMP_THREAD_LIMIT", "1");
+    }
+}

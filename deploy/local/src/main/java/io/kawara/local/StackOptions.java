@@ -1,0 +1,46 @@
+package io.kawara.local;
+
+import io.kawara.contracts.Topics;
+import io.kawara.messaging.RegistryWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which stack a command is about. */
+final class StackOptions {
+    static final Topics TOPICS = new Topics("");
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "Where the stack keeps its data; .kawara in the repository where it is left out.")
+    private Path folder;
+
+    /** The repository: the script says where it is. */
+    Path root() {
+        return Path.of(System.getProperty("kawara.root", "")).toAbsolutePath().normalize();
+    }
+
+    Path folder() {
+        return folder == null
+                ? root().resolve(".kawara")
+                : folder.toAbsolutePath().normalize();
+    }
+
+    Optional<StackSettings> saved() throws IOException {
+        return StackSettings.saved(root(), folder());
+    }
+
+    /** The stack, which must have been started. */
+    Stack running() throws IOException {
+        return saved().map(Stack::new)
+                .filter(Stack::isRunning)
+                .orElseThrow(() ->
+                        new IllegalStateException("Kawara does not run in " + folder() + ": ./kawara up starts it."));
+    }
+
+    RegistryWriter registry() throws IOException {
+        return new RegistryWriter(running().bootstrapServers(), TOPICS, System.getProperty("user.name", "kawara"));
+    }
+}
