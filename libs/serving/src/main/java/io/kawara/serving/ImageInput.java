@@ -13,7 +13,7 @@ public record ImageInput(int width, int height, int channels, Resize resize) {
         /** Each side on its own. */
         @JsonProperty("stretch")
         STRETCH,
-        /** The whole image, centred, what is left over filled with grey. */
+        /** The whole image, centred, white beside it. */
         @JsonProperty("fit")
         FIT,
         /** The middle of the image, what stands out cut off. */

@@ -2,19 +2,11 @@ package io.kawara.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kawara.contracts.Champion;
-import io.kawara.contracts.Member;
 import io.kawara.contracts.ModelVersion;
-import io.kawara.contracts.Pipeline;
-import io.kawara.contracts.RegistryKey;
 import io.kawara.contracts.Stage;
 import io.kawara.messaging.BlobStore;
-import io.kawara.messaging.InvalidMessage;
-import io.kawara.messaging.Json;
-import io.kawara.messaging.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +30,13 @@ class LiveModelsTest {
 
     private final Map<String, Integer> switched = new ConcurrentHashMap<>();
     private BlobStore blobs;
+    private TestRegistry registry;
     private LiveModels models;
 
     @BeforeEach
     void open() {
         blobs = new BlobStore(folder);
+        registry = new TestRegistry(blobs).pipeline("test", Stage.IMAGE, "tiny");
         models = new LiveModels(blobs, new SessionSettings(Device.CPU, 1), Stage.IMAGE, switched::put);
     }
 
@@ -53,7 +47,7 @@ class LiveModelsTest {
 
     @Test
     void servesWhatTheRegistrySays() throws Exception {
-        models.follow(serving(publish(1)));
+        models.follow(registry.serve(publish(1)).now());
 
         try (var lease = models.acquire("tiny").orElseThrow()) {
             assertThat(lease.model().card().version()).isEqualTo(1);
@@ -65,8 +59,7 @@ class LiveModelsTest {
 
     @Test
     void noAnswerMixesVersionsAndNoneFailsWhileThirtyVersionsAreSwapped() throws Exception {
-        var registry = serving(publish(1));
-        models.follow(registry);
+        models.follow(registry.serve(publish(1)).now());
         var seen = ConcurrentHashMap.<OnnxModel>newKeySet();
         var over = new AtomicBoolean();
         var callers = Executors.newFixedThreadPool(4);
@@ -86,8 +79,7 @@ class LiveModelsTest {
             }));
         }
         for (int version = 2; version <= 31; version++) {
-            registry = with(registry, publish(version));
-            models.follow(registry);
+            models.follow(registry.serve(publish(version)).now());
             awaitVersion(version);
         }
         over.set(true);
@@ -103,11 +95,10 @@ class LiveModelsTest {
 
     @Test
     void anOldVersionStaysOpenUntilItsLastLeaseEnds() throws Exception {
-        var registry = serving(publish(1));
-        models.follow(registry);
+        models.follow(registry.serve(publish(1)).now());
         var first = models.acquire("tiny").orElseThrow();
         var second = models.acquire("tiny").orElseThrow();
-        models.follow(with(registry, publish(2)));
+        models.follow(registry.serve(publish(2)).now());
         awaitVersion(2);
 
         first.close();
@@ -119,12 +110,11 @@ class LiveModelsTest {
 
     @Test
     void aFileWithAnotherHashDoesNotServeAndTheOldVersionGoesOn() throws Exception {
-        var registry = serving(publish(1));
-        models.follow(registry);
+        models.follow(registry.serve(publish(1)).now());
         awaitVersion(1);
         var second = publish(2);
         Files.write(blobs.find(second.sha256()).orElseThrow(), new byte[] {1, 2, 3});
-        models.follow(with(registry, second));
+        models.follow(registry.serve(second).now());
         awaitProblem();
 
         assertThat(models.problems().get("tiny"))
@@ -138,7 +128,7 @@ class LiveModelsTest {
         var version = publish(1);
         var blob = blobs.find(version.sha256()).orElseThrow();
         var hidden = Files.move(blob, folder.resolve("hidden"));
-        models.follow(serving(version));
+        models.follow(registry.serve(version).now());
 
         assertThat(models.acquire("tiny")).isEmpty();
         assertThat(models.problems().get("tiny")).contains("is not in the blob store");
@@ -151,7 +141,8 @@ class LiveModelsTest {
     @Test
     void aFileThatIsNotWhatTheRegistryCallsItDoesNotServe() throws Exception {
         var blob = publish(1);
-        models.follow(serving(new ModelVersion("tiny", 7, blob.task(), blob.sha256(), 1, null, null)));
+        models.follow(registry.serve(new ModelVersion("tiny", 7, blob.task(), blob.sha256(), 1, null, null))
+                .now());
 
         assertThat(models.acquire("tiny")).isEmpty();
         assertThat(models.problems().get("tiny")).contains("the file is tiny@1 by its card");
@@ -159,10 +150,9 @@ class LiveModelsTest {
 
     @Test
     void aModelThatNoPipelineNamesAnyMoreIsUnloaded() throws Exception {
-        var registry = serving(publish(1));
-        models.follow(registry);
+        models.follow(registry.serve(publish(1)).now());
         var lease = models.acquire("tiny").orElseThrow();
-        models.follow(registry.with("pipeline/test", null));
+        models.follow(registry.without("pipeline/test").now());
         while (!models.versions().isEmpty()) {
             Thread.sleep(5);
         }
@@ -176,7 +166,8 @@ class LiveModelsTest {
 
     @Test
     void anotherStagesMembersAreNotLoaded() throws Exception {
-        models.follow(registry(Stage.TEXT, publish(1)));
+        models.follow(
+                registry.pipeline("test", Stage.TEXT, "tiny").serve(publish(1)).now());
         while (!models.isSettled()) {
             Thread.sleep(5);
         }
@@ -185,29 +176,13 @@ class LiveModelsTest {
         assertThat(models.problems()).isEmpty();
     }
 
-    private ModelVersion publish(int version) throws Exception {
+    private ModelVersion publish(int version) {
         var card = TinyModels.imageCard("tiny", version, 2, "a", "b");
-        var sha256 = blobs.put(TinyModels.constant(card, signature(version)));
-        return new ModelVersion("tiny", version, card.task().toString(), sha256, 1, Instant.EPOCH, Map.of());
+        return registry.publish(card, TinyModels.constant(card, signature(version)));
     }
 
     private static float[] signature(int version) {
         return new float[] {version / 8f, 0};
-    }
-
-    private static Registry serving(ModelVersion version) throws InvalidMessage {
-        return registry(Stage.IMAGE, version);
-    }
-
-    private static Registry registry(Stage stage, ModelVersion version) throws InvalidMessage {
-        var pipeline = new Pipeline("test", null, null, null, null, List.of(new Member("tiny", stage, 1)), Map.of());
-        return with(Registry.EMPTY.with(RegistryKey.pipeline("test"), Json.write(pipeline)), version);
-    }
-
-    private static Registry with(Registry registry, ModelVersion version) throws InvalidMessage {
-        var champion = new Champion("tiny", version.version(), null, Instant.EPOCH, "test");
-        return registry.with(RegistryKey.model("tiny", version.version()), Json.write(version))
-                .with(RegistryKey.champion("tiny"), Json.write(champion));
     }
 
     private void awaitVersion(int version) throws InterruptedException {

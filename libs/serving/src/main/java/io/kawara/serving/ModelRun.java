@@ -1,0 +1,14 @@
+package io.kawara.serving;
+
+import java.util.List;
+
+/** Runs a model on several inputs at once. */
+public interface ModelRun<I> {
+    /** Scores {@code [inputs][labels]}; throws where the model fails on any of them. */
+    double[][] scores(OnnxModel model, List<I> inputs);
+
+    /** Inputs run together only where this is equal, e.g. because they are padded to one length. */
+    default int bucket(I input) {
+        return 0;
+    }
+}
