@@ -3,7 +3,7 @@ package io.kawara.trainer.training;
 import java.util.OptionalDouble;
 
 /** What the learning rate is multiplied with at each step. */
-public sealed interface Schedule permits Constant, Cosine, OneCycle, Warmup {
+public sealed interface Schedule permits ByEpoch, Constant, Cosine, OneCycle, Warmup {
     /** The factor at a step, counted from 0, of so many. */
     double factor(int step, int steps);
 

@@ -2,38 +2,86 @@ package io.kawara.trainer.training;
 
 import io.kawara.trainer.graph.Graph;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Trains a graph. */
+/**
+ * Trains a graph on libtorch.
+ *
+ * <p>A checkpoint is left in the folder after each epoch, and after the step at hand when the training is asked to {@link
+ * #stop} or the process to end (Ctrl-C). A resumed training ends with the same bits as one that was never disturbed; two
+ * trainings of the same graph, settings, batches and machine do too.
+ */
 public final class Training {
+    private final Graph graph;
+    private final TrainingSettings settings;
+    private final BatchSource source;
+    private final Evaluator evaluator;
+    private final Path folder;
+    private final Progress progress;
+    private volatile boolean stopping;
+
     public Training(
             Graph graph,
             TrainingSettings settings,
             BatchSource source,
             Evaluator evaluator,
             Path folder,
-            Progress progress) {}
-
-    /** Trains from the graph's weights, whatever the folder held. */
-    public Trained run() throws IOException, InterruptedException {
-        return from(0);
-    }
-
-    /** Goes on from the folder's checkpoint, which must be of the same graph, settings and data size. */
-    public Trained resume() throws IOException, InterruptedException {
-        return from(1);
-    }
-
-    private Trained from(int step) throws IOException, InterruptedException {
-        if (step >= 0) {
-            throw new UnsupportedOperationException();
-        }
-        Thread.sleep(step);
-        throw new IOException();
+            Progress progress) {
+        this.graph = graph;
+        this.settings = settings;
+        this.source = source;
+        this.evaluator = evaluator;
+        this.folder = folder;
+        this.progress = progress;
     }
 
     /** Whether the folder holds a checkpoint to go on from. */
     public static boolean isResumable(Path folder) {
-        return folder.toFile().exists();
+        return Files.exists(Checkpoint.file(folder));
+    }
+
+    /** Trains from the graph's weights, whatever the folder held. */
+    public Trained run() throws IOException, InterruptedException {
+        return train(Optional.empty());
+    }
+
+    /** Goes on from the folder's checkpoint, which must be of the same graph, settings and number of examples. */
+    public Trained resume() throws IOException, InterruptedException {
+        return train(Optional.of(Checkpoint.read(folder)));
+    }
+
+    /** Asks the training to write a checkpoint after the step at hand and to end. */
+    public void stop() {
+        stopping = true;
+    }
+
+    private Trained train(Optional<Checkpoint> saved) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        var course = new Course(graph, settings, source.size(), folder);
+        saved.ifPresent(course::resume);
+        try (var interrupt = new Interrupt(this::stop);
+                var learner = new Learner(graph, settings);
+                var batches = new Batches(source, settings, course.step())) {
+            interrupt.watch();
+            saved.ifPresent(checkpoint -> learner.load(checkpoint.tensors()));
+            var pace = new Pace(settings, course.step(), batches);
+            while (course.step() < batches.steps() && !stopping) {
+                var loss = learner.step(batches.next(), course.step(), batches.steps());
+                course.stepped(loss);
+                progress.step(pace.at(course.step(), loss, learner.rate()));
+                if (course.step() % batches.stepsPerEpoch() == 0) {
+                    var epoch = course.step() / batches.stepsPerEpoch();
+                    var evaluation = evaluator.evaluate(learner);
+                    progress.epoch(epoch, settings.epochs(), course.meanLoss(), evaluation);
+                    course.epoch(epoch, evaluation, learner);
+                }
+                if (stopping || course.step() % batches.stepsPerEpoch() == 0) {
+                    course.checkpoint(learner).write(folder); // a stopped training goes on from here with the same bits
+                }
+            }
+            return course.trained(course.step() == batches.steps(), learner);
+        }
     }
 }

@@ -47,6 +47,25 @@ public record TrainingSettings(
         this(epochs, batchSize, optimizer, schedule, loss, 0, 0, 0, 0, seed, 2, 1, false, List.of());
     }
 
+    /** The same settings with another number of workers. */
+    public TrainingSettings withWorkers(int number) {
+        return new TrainingSettings(
+                epochs,
+                batchSize,
+                optimizer,
+                schedule,
+                loss,
+                labelSmoothing,
+                mixup,
+                clipNorm,
+                ema,
+                seed,
+                threads,
+                number,
+                keepBest,
+                frozen);
+    }
+
     private static void require(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(rule);

@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * var graph = Architecture.of("small-cnn", Map.of("width", 24)).build(new ImageShape(96, 96, 3), labels.size(), seed);
- * var trained = new Training(graph, settings, source, evaluator, folder, Progress.console(System.err)).run();
+ * var trained = new Training(graph, settings, source, evaluator, folder, progress).run();
  * trained.graph().withMetadata("kawara.card", card).write(file);
  * }</pre>
  */

@@ -19,8 +19,31 @@ public interface Architecture {
 
     /** The architecture of a name with options; an unknown name or option is an error that names it and what there is. */
     static Architecture of(String name, Map<String, Object> options) {
-        return (input, classes, seed) -> {
-            throw new UnsupportedOperationException(name + options);
+        return switch (name) {
+            case "resnet18" -> new Resnet18(options);
+            case "small-cnn" -> new SmallCnn(options);
+            case "ngram-linear" -> new NgramLinear(options);
+            case "text-cnn" -> new TextCnn(options);
+            case "text-transformer" -> new TextTransformer(options);
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no architecture %s; there are %s".formatted(name, names()));
         };
+    }
+
+    /** The shape as one of images, or an error. */
+    static ImageShape images(InputShape input) {
+        if (input instanceof ImageShape shape) {
+            return shape;
+        }
+        throw new IllegalArgumentException("this architecture reads images, not " + input);
+    }
+
+    /** The shape as one of tokens, or an error. */
+    static TokenShape tokens(InputShape input) {
+        if (input instanceof TokenShape shape) {
+            return shape;
+        }
+        throw new IllegalArgumentException("this architecture reads tokens, not " + input);
     }
 }

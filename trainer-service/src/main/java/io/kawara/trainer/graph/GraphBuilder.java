@@ -1,0 +1,169 @@
+package io.kawara.trainer.graph;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Writes an ONNX graph node by node; a value is known by its name.
+ *
+ * <p>What is to be trained becomes an initialiser, what never changes a {@code Constant} node, and what is put in from
+ * data but not trained an initialiser whose name begins with {@value #FROZEN}.
+ */
+public final class GraphBuilder {
+    /** Initialisers of this prefix are not trained. */
+    public static final String FROZEN = "frozen.";
+
+    static final int OPSET = 20;
+    private static final int IR_VERSION = 9;
+
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final FirstWeights first;
+
+    public GraphBuilder(String name, long seed) {
+        graph.setName(name);
+        first = new FirstWeights(seed);
+    }
+
+    /** The distributions that first weights are drawn from, in the order in which they are asked for. */
+    public FirstWeights first() {
+        return first;
+    }
+
+    /** Input {@code image}, pixels of 8 bits {@code [N, H, W, C]}. */
+    public String images(int height, int width, int channels) {
+        return input("image", TensorProto.DataType.UINT8_VALUE, "N", height, width, channels);
+    }
+
+    /** Input {@code tokens}, ids {@code [N, L]}. */
+    public String tokens() {
+        return input("tokens", TensorProto.DataType.INT64_VALUE, "N", "L");
+    }
+
+    private String input(String name, int type, Object... shape) {
+        graph.addInputBuilder().setName(name).setType(type(type, shape));
+        return name;
+    }
+
+    /** An initialiser. */
+    public String weight(String name, float[] values, long... shape) {
+        var weight = new Weight(name, shape, values);
+        var tensor = tensor(TensorProto.DataType.FLOAT_VALUE, weight.shape()).setName(name);
+        graph.addInitializer(tensor.setRawData(Graph.littleEndian(values)));
+        return name;
+    }
+
+    /** One number that is never trained. */
+    public String constant(float value) {
+        return constant(tensor(TensorProto.DataType.FLOAT_VALUE).setRawData(Graph.littleEndian(new float[] {value})));
+    }
+
+    /** Whole numbers that are never trained: axes, shapes. */
+    public String constants(long... values) {
+        var buffer = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asLongBuffer().put(values);
+        return constant(tensor(TensorProto.DataType.INT64_VALUE, values.length)
+                .setRawData(ByteString.copyFrom(buffer.array())));
+    }
+
+    private String constant(TensorProto.Builder tensor) {
+        var attribute = AttributeProto.newBuilder()
+                .setName("value")
+                .setType(AttributeProto.AttributeType.TENSOR)
+                .setT(tensor);
+        return node("Constant", List.of(), List.of(attribute));
+    }
+
+    /** One whole number that is never trained. */
+    public String constantIndex(long value) {
+        var bytes =
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
+        return constant(tensor(TensorProto.DataType.INT64_VALUE).setRawData(ByteString.copyFrom(bytes.array())));
+    }
+
+    /** A node of any operator with one output; attributes are names each followed by a Long, Double, String or long[]. */
+    public String op(String operator, List<String> inputs, Object... attributes) {
+        var list = new ArrayList<AttributeProto.Builder>();
+        for (int i = 0; i < attributes.length; i += 2) {
+            list.add(attribute((String) attributes[i], attributes[i + 1]));
+        }
+        return node(operator, inputs, list);
+    }
+
+    private String node(String operator, List<String> inputs, List<AttributeProto.Builder> attributes) {
+        var number = counts.merge(operator, 1, Integer::sum);
+        var output = operator.toLowerCase(Locale.ROOT) + "_" + number;
+        var node = NodeProto.newBuilder()
+                .setName(output)
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(output);
+        attributes.forEach(node::addAttribute);
+        graph.addNode(node);
+        return output;
+    }
+
+    /** The finished graph, whose output {@code logits} {@code [N, classes]} is this value. */
+    public Graph build(String logits, int classes) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName("logits")
+                .setOpType("Identity")
+                .addInput(logits)
+                .addOutput("logits"));
+        graph.addOutputBuilder().setName("logits").setType(type(TensorProto.DataType.FLOAT_VALUE, "N", classes));
+        var model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("kawara");
+        model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
+        return new Graph(model.setGraph(graph).build());
+    }
+
+    private static AttributeProto.Builder attribute(String name, Object value) {
+        var attribute = AttributeProto.newBuilder().setName(name);
+        if (value instanceof Long number) {
+            return attribute.setType(AttributeProto.AttributeType.INT).setI(number);
+        } else if (value instanceof Double number) {
+            return attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number.floatValue());
+        } else if (value instanceof String text) {
+            return attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
+        } else if (value instanceof long[] numbers) {
+            attribute.setType(AttributeProto.AttributeType.INTS);
+            for (var number : numbers) {
+                attribute.addInts(number);
+            }
+            return attribute;
+        }
+        throw new IllegalArgumentException("attribute " + name + " of " + value);
+    }
+
+    private static TensorProto.Builder tensor(int type, long... shape) {
+        var tensor = TensorProto.newBuilder().setDataType(type);
+        for (var extent : shape) {
+            tensor.addDims(extent);
+        }
+        return tensor;
+    }
+
+    private static TypeProto type(int element, Object... shape) {
+        var type = TypeProto.newBuilder();
+        var tensor = type.getTensorTypeBuilder().setElemType(element);
+        for (var extent : shape) {
+            if (extent instanceof Integer number) {
+                tensor.getShapeBuilder().addDimBuilder().setDimValue(number);
+            } else {
+                tensor.getShapeBuilder().addDimBuilder().setDimParam(extent.toString());
+            }
+        }
+        return type.build();
+    }
+}

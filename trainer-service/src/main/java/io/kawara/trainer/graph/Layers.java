@@ -1,0 +1,200 @@
+package io.kawara.trainer.graph;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.Arrays;
+import java.util.List;
+
+/** The layers of the field over a {@link GraphBuilder}; weights are named and laid out as PyTorch does. */
+public final class Layers {
+    private final GraphBuilder graph;
+
+    public Layers(GraphBuilder graph) {
+        this.graph = graph;
+    }
+
+    /** Pixels {@code [N, H, W, C]} of 8 bits to floats {@code [N, C, H, W]}: {@code (pixel / 255 - mean) / std}. */
+    public String normalize(String pixels, float mean, float std) {
+        var floats = graph.op("Cast", List.of(pixels), "to", (long) TensorProto.DataType.FLOAT_VALUE);
+        var planes = transpose(floats, 0, 3, 1, 2);
+        var centred = graph.op("Sub", List.of(planes, graph.constant(mean * 255)));
+        return graph.op("Mul", List.of(centred, graph.constant(1 / (std * 255))));
+    }
+
+    /** A square convolution without bias, as comes before batch normalisation. */
+    public String convolution(String x, String name, int from, int to, int kernel, int stride, int padding) {
+        var weight = graph.weight(
+                name + ".weight",
+                graph.first().kaimingNormal(Weight.size(to, from, kernel, kernel), to * kernel * kernel),
+                to,
+                from,
+                kernel,
+                kernel);
+        return graph.op(
+                "Conv",
+                List.of(x, weight),
+                "kernel_shape",
+                new long[] {kernel, kernel},
+                "pads",
+                new long[] {padding, padding, padding, padding},
+                "strides",
+                new long[] {stride, stride});
+    }
+
+    /** A convolution along a row {@code [N, from, L]} without bias, with this many zeroes at both ends. */
+    public String convolution1d(String x, String name, int from, int to, int kernel, int padding) {
+        var weight = graph.weight(
+                name + ".weight",
+                graph.first().uniform(Weight.size(to, from, kernel), from * kernel),
+                to,
+                from,
+                kernel);
+        return graph.op(
+                "Conv", List.of(x, weight), "kernel_shape", new long[] {kernel}, "pads", new long[] {padding, padding});
+    }
+
+    /** Batch normalisation; ONNX's momentum 0.9 is PyTorch's 0.1. */
+    public String batchNorm(String x, String name, int channels) {
+        return graph.op(
+                "BatchNormalization",
+                List.of(
+                        x,
+                        graph.weight(name + ".weight", filled(channels, 1), channels),
+                        graph.weight(name + ".bias", filled(channels, 0), channels),
+                        graph.weight(name + ".running_mean", filled(channels, 0), channels),
+                        graph.weight(name + ".running_var", filled(channels, 1), channels)),
+                "epsilon",
+                1e-5,
+                "momentum",
+                0.9);
+    }
+
+    public String layerNorm(String x, String name, int width) {
+        return graph.op(
+                "LayerNormalization",
+                List.of(
+                        x,
+                        graph.weight(name + ".weight", filled(width, 1), width),
+                        graph.weight(name + ".bias", filled(width, 0), width)),
+                "axis",
+                -1L,
+                "epsilon",
+                1e-5);
+    }
+
+    /** A linear layer on rows {@code [N, from]}. */
+    public String linear(String x, String name, int from, int to) {
+        return graph.op(
+                "Gemm",
+                List.of(
+                        x,
+                        graph.weight(name + ".weight", graph.first().uniform(Weight.size(to, from), from), to, from),
+                        graph.weight(name + ".bias", graph.first().uniform(to, from), to)),
+                "transB",
+                1L);
+    }
+
+    /** A linear layer on the last axis of {@code [N, L, from]}; the weight lies {@code [from, to]} and starts normal. */
+    public String projection(String x, String name, int from, int to, double deviation) {
+        var weight = graph.weight(name + ".weight", graph.first().normal(Weight.size(from, to), deviation), from, to);
+        return add(matmul(x, weight), graph.weight(name + ".bias", filled(to, 0), to));
+    }
+
+    /** The rows of a table {@code [vocabulary, width]} that the ids name. */
+    public String embedding(String ids, String name, int vocabulary, int width, double deviation) {
+        var table = graph.weight(
+                name + ".weight", graph.first().normal(Weight.size(vocabulary, width), deviation), vocabulary, width);
+        return graph.op("Gather", List.of(table, ids), "axis", 0L);
+    }
+
+    public String maxPool(String x, int kernel, int stride, int padding) {
+        return graph.op(
+                "MaxPool",
+                List.of(x),
+                "kernel_shape",
+                new long[] {kernel, kernel},
+                "pads",
+                new long[] {padding, padding, padding, padding},
+                "strides",
+                new long[] {stride, stride});
+    }
+
+    /** The mean of each plane: {@code [N, C, H, W]} to {@code [N, C]}. */
+    public String globalAveragePool(String x) {
+        return graph.op("Flatten", List.of(graph.op("GlobalAveragePool", List.of(x))), "axis", 1L);
+    }
+
+    /** Zeroes this share in training; nothing in serving. */
+    public String dropout(String x, double share) {
+        return share == 0 ? x : graph.op("Dropout", List.of(x, graph.constant((float) share)));
+    }
+
+    public String relu(String x) {
+        return graph.op("Relu", List.of(x));
+    }
+
+    /** The exact Gaussian error linear unit. */
+    public String gelu(String x) {
+        return graph.op("Gelu", List.of(x));
+    }
+
+    public String softmax(String x, int axis) {
+        return graph.op("Softmax", List.of(x), "axis", (long) axis);
+    }
+
+    public String add(String a, String b) {
+        return graph.op("Add", List.of(a, b));
+    }
+
+    public String multiply(String a, String b) {
+        return graph.op("Mul", List.of(a, b));
+    }
+
+    public String divide(String a, String b) {
+        return graph.op("Div", List.of(a, b));
+    }
+
+    public String matmul(String a, String b) {
+        return graph.op("MatMul", List.of(a, b));
+    }
+
+    public String transpose(String x, long... order) {
+        return graph.op("Transpose", List.of(x), "perm", order);
+    }
+
+    /** Another shape; 0 keeps an extent, -1 takes what is left. */
+    public String reshape(String x, long... shape) {
+        return graph.op("Reshape", List.of(x, graph.constants(shape)));
+    }
+
+    public String unsqueeze(String x, long axis) {
+        return graph.op("Unsqueeze", List.of(x, graph.constants(axis)));
+    }
+
+    public String squeeze(String x, long axis) {
+        return graph.op("Squeeze", List.of(x, graph.constants(axis)));
+    }
+
+    public String concatenate(List<String> parts, long axis) {
+        return graph.op("Concat", parts, "axis", axis);
+    }
+
+    public String sum(String x, long axis, boolean keep) {
+        return graph.op("ReduceSum", List.of(x, graph.constants(axis)), "keepdims", keep ? 1L : 0L);
+    }
+
+    public String max(String x, long axis, boolean keep) {
+        return graph.op("ReduceMax", List.of(x, graph.constants(axis)), "keepdims", keep ? 1L : 0L);
+    }
+
+    /** 1 where there is a token, 0 where there is padding, as floats {@code [N, L]}. */
+    public String mask(String tokens) {
+        return graph.op("Cast", List.of(graph.op("Greater", List.of(tokens, graph.constantIndex(0)))), "to", (long)
+                TensorProto.DataType.FLOAT_VALUE);
+    }
+
+    private static float[] filled(int size, float value) {
+        var values = new float[size];
+        Arrays.fill(values, value);
+        return values;
+    }
+}

@@ -1,0 +1,200 @@
+package io.kawara.trainer.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.kawara.trainer.graph.Graph;
+import io.kawara.trainer.graph.Input;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A graph's weights on libtorch, and what can be done with them: gradients of a loss, logits.
+ *
+ * <p>For one thread at a time. Native memory is freed by {@link #close}, what a call needs besides by the call's end.
+ */
+public final class Network implements AutoCloseable {
+    private final PtNDManager manager = Libtorch.manager();
+    private final Map<String, PtNDArray> weights = new LinkedHashMap<>();
+    private final Set<String> trained;
+    private final PtSymbolBlock inference;
+    private final PtSymbolBlock loss;
+    private final boolean mixing;
+
+    /**
+     * Compiles a graph's programs.
+     *
+     * @param smoothing the share of each target that goes to the other classes
+     * @param mixing whether {@link #gradients} may be asked to mix examples
+     * @param frozen beginnings of the names of initialisers that are not trained
+     */
+    public Network(Graph graph, Loss objective, double smoothing, boolean mixing, Collection<String> frozen) {
+        var program = Program.loss(graph, objective, smoothing, mixing);
+        this.mixing = mixing;
+        trained = new LinkedHashSet<>(program.trained());
+        trained.removeIf(name -> frozen.stream().anyMatch(name::startsWith));
+        if (trained.isEmpty()) {
+            throw new IllegalArgumentException("nothing in this graph is left to train");
+        }
+        graph.weights().forEach((name, weight) -> {
+            var array = manager.create(FloatBuffer.wrap(weight.values()), new Shape(weight.shape()), DataType.FLOAT32);
+            array.setName("p[]"); // by which DJL gathers them into the program's list
+            array.setRequiresGradient(trained.contains(name));
+            weights.put(name, array);
+        });
+        inference = Libtorch.compile(manager, Program.inference(graph).source());
+        loss = Libtorch.compile(manager, program.source());
+    }
+
+    /** Threads within an operation, for the whole process. */
+    public static void setThreads(int threads) {
+        Libtorch.manager().close();
+        JniUtils.setNumThreads(threads);
+    }
+
+    /**
+     * Adds a batch's gradients to those held, moves the running statistics of batch normalisation, and answers the mean
+     * loss.
+     *
+     * @param seed of what is dropped out
+     * @param share of itself that each example keeps when mixed with another; 1 mixes nothing
+     */
+    public double gradients(Input input, float[] targets, long seed, double share) {
+        if (!mixing && share != 1) {
+            throw new IllegalArgumentException("this network was compiled without mixing");
+        }
+        JniUtils.setSeed(seed);
+        try (var scope = (PtNDManager) manager.newSubManager()) {
+            var classes = targets.length / input.count();
+            var y = scope.create(FloatBuffer.wrap(targets), new Shape(input.count(), classes), DataType.FLOAT32);
+            var s = scope.create(FloatBuffer.wrap(new float[] {(float) share}), new Shape(), DataType.FLOAT32);
+            JniUtils.setGradMode(true);
+            try {
+                var mean = (PtNDArray) IValueUtils.forward(
+                                loss, arguments(List.of(array(scope, input), y, s), weights), true)
+                        .singletonOrThrow();
+                JniUtils.backward(mean, (PtNDArray) scope.ones(new Shape()), false, false);
+                return mean.toFloatArray()[0];
+            } finally {
+                JniUtils.setGradMode(false);
+            }
+        }
+    }
+
+    /** Logits as in serving, one row an example. */
+    public float[][] logits(Input input) {
+        return logits(input, weights);
+    }
+
+    float[][] logits(Input input, Map<String, PtNDArray> with) {
+        JniUtils.setGradMode(false);
+        try (var scope = (PtNDManager) manager.newSubManager()) {
+            var out = IValueUtils.forward(inference, arguments(List.of(array(scope, input)), with), false)
+                    .singletonOrThrow();
+            var flat = out.toFloatArray();
+            var classes = flat.length / input.count();
+            var rows = new float[input.count()][classes];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(flat, i * classes, rows[i], 0, classes);
+            }
+            return rows;
+        }
+    }
+
+    /** The numbers of all weights, running statistics included, by name. */
+    public Map<String, float[]> weights() {
+        return numbers(weights);
+    }
+
+    /** Takes other numbers for the weights of these names. */
+    public void load(Map<String, float[]> numbers) {
+        set(weights, numbers);
+    }
+
+    /** The names of the weights that are trained, in the program's order. */
+    public Set<String> trained() {
+        return Set.copyOf(trained);
+    }
+
+    /** The gradient held of a trained weight. */
+    public float[] gradient(String name) {
+        try (var gradient = weights.get(name).getGradient()) {
+            return gradient.toFloatArray();
+        }
+    }
+
+    PtNDManager manager() {
+        return manager;
+    }
+
+    Map<String, PtNDArray> arrays() {
+        return weights;
+    }
+
+    /** The arrays of what is trained, those that are decayed (matrices and up) first. */
+    List<String> decayedFirst() {
+        var names = new ArrayList<String>();
+        var vectors = new ArrayList<String>();
+        trained.forEach(name -> (isDecayed(name) ? names : vectors).add(name));
+        names.addAll(vectors);
+        return names;
+    }
+
+    boolean isDecayed(String name) {
+        return weights.get(name).getShape().dimension() > 1;
+    }
+
+    static Map<String, float[]> numbers(Map<String, PtNDArray> arrays) {
+        var numbers = new LinkedHashMap<String, float[]>();
+        arrays.forEach((name, array) -> numbers.put(name, array.toFloatArray()));
+        return numbers;
+    }
+
+    static void set(Map<String, PtNDArray> arrays, Map<String, float[]> numbers) {
+        var missing = new HashSet<>(numbers.keySet());
+        missing.removeAll(arrays.keySet());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("no weights are called " + missing);
+        }
+        JniUtils.setGradMode(false);
+        numbers.forEach((name, values) -> arrays.get(name).set(FloatBuffer.wrap(values)));
+    }
+
+    private static NDList arguments(List<? extends NDArray> first, Map<String, PtNDArray> weights) {
+        var list = new NDList(first.size() + weights.size());
+        list.addAll(first);
+        list.addAll(weights.values());
+        return list;
+    }
+
+    private static PtNDArray array(PtNDManager scope, Input input) {
+        if (input instanceof Input.Images images) {
+            var shape = new Shape(images.count(), images.height(), images.width(), images.channels());
+            return scope.create(ByteBuffer.wrap(images.pixels()), shape, DataType.UINT8);
+        }
+        var tokens = (Input.Tokens) input;
+        return scope.create(LongBuffer.wrap(tokens.ids()), new Shape(tokens.count(), tokens.length()), DataType.INT64);
+    }
+
+    @Override
+    public void close() {
+        inference.close();
+        loss.close();
+        manager.close();
+    }
+}

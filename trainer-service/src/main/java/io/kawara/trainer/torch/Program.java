@@ -1,0 +1,123 @@
+package io.kawara.trainer.torch;
+
+import static io.kawara.trainer.torch.Operators.call;
+
+import io.kawara.trainer.graph.Graph;
+import io.kawara.trainer.graph.GraphBuilder;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/**
+ * An ONNX graph as TorchScript source, one line a node.
+ *
+ * @param weights the graph's 32-bit float initialisers in the order in which the program takes them as {@code p}
+ * @param trained those of them that gradients flow to
+ */
+record Program(String source, List<String> weights, Set<String> trained) {
+
+    /** {@code forward(x, p)} answers the graph's output as it is in serving. */
+    static Program inference(Graph graph) {
+        var values = new Values(graph);
+        var lines = new StringJoiner("\n    ");
+        var output = body(graph, values, new Operators(false), "x", lines);
+        return program("x: Tensor,\n    p: List[Tensor]", lines.add("return " + output), graph, values);
+    }
+
+    /**
+     * {@code forward(x, y, share, p)} answers the mean loss of a batch against targets {@code y}.
+     *
+     * <p>{@code share} below 1 mixes each example with the one as far from the other end (Zhang et al. 2017), pixels and
+     * targets alike; the batch being shuffled, that is a partner by chance.
+     *
+     * @param smoothing the share of each target that goes to the other classes, each getting one of (classes - 1) parts
+     */
+    static Program loss(Graph graph, Loss loss, double smoothing, boolean mixing) {
+        var values = new Values(graph);
+        var lines = new StringJoiner("\n    ");
+        var x = "x";
+        var y = "y";
+        if (mixing) {
+            lines.add("x0 = torch.to(x, 6)");
+            lines.add("x1 = " + mixed("x0"));
+            lines.add("y1 = " + mixed("y"));
+            x = "x1";
+            y = "y1";
+        }
+        if (smoothing > 0) {
+            var off =
+                    call("div", call("mul", call("rsub", y, "1."), Values.literal(smoothing)), "torch.size(y, 1) - 1");
+            lines.add("y2 = " + call("add", call("mul", y, Values.literal(1 - smoothing)), off));
+            y = "y2";
+        }
+        var logits = body(graph, values, new Operators(true), x, lines);
+        var result = loss == Loss.CROSS_ENTROPY
+                ? call("neg", call("mean", call("sum", call("mul", y, call("log_softmax", logits, "1")), "[1]")))
+                : call("binary_cross_entropy_with_logits", logits, y);
+        return program(
+                "x: Tensor,\n    y: Tensor,\n    share: Tensor,\n    p: List[Tensor]",
+                lines.add("return " + result),
+                graph,
+                values);
+    }
+
+    private static String mixed(String name) {
+        return call(
+                "add", call("mul", name, "share"), call("mul", call("flip", name, "[0]"), call("rsub", "share", "1.")));
+    }
+
+    private static String body(Graph graph, Values values, Operators operators, String x, StringJoiner lines) {
+        var proto = graph.proto();
+        var inputs = proto.getInputList().stream()
+                .map(input -> input.getName())
+                .filter(name -> values.weight(name).isEmpty())
+                .toList();
+        if (inputs.size() != 1 || proto.getOutputCount() != 1) {
+            throw new IllegalArgumentException("a graph to train has one input and one output, not %s and %d"
+                    .formatted(inputs, proto.getOutputCount()));
+        }
+        values.define(inputs.get(0), x);
+        int number = 0;
+        for (var node : proto.getNodeList()) {
+            var reader = new Node(node, values);
+            if (node.getOpType().equals("Constant")) {
+                values.define(node.getOutput(0), reader.tensorAttribute("value"));
+                continue;
+            }
+            var name = "v" + number++;
+            lines.add(name + " = " + operators.expression(reader));
+            values.define(node.getOutput(0), name);
+        }
+        return values.tensor(proto.getOutput(0).getName());
+    }
+
+    private static Program program(String parameters, StringJoiner lines, Graph graph, Values values) {
+        var source = """
+                class Ops(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                  def forward(self: __torch__.Ops,
+                    %s) -> Tensor:
+                    %s
+                """.formatted(parameters, lines);
+        return new Program(source, values.order(), trained(graph));
+    }
+
+    /** All but running statistics, single numbers (an exporter's constants) and what was frozen by name. */
+    private static Set<String> trained(Graph graph) {
+        var trained = new LinkedHashSet<String>();
+        graph.weights().forEach((name, weight) -> {
+            if (weight.shape().length > 0 && !name.startsWith(GraphBuilder.FROZEN)) {
+                trained.add(name);
+            }
+        });
+        for (var node : graph.proto().getNodeList()) {
+            if (node.getOpType().equals("BatchNormalization")) {
+                trained.remove(node.getInput(3));
+                trained.remove(node.getInput(4));
+            }
+        }
+        return trained;
+    }
+}

@@ -1,0 +1,102 @@
+package io.kawara.trainer.training;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The batches of a training in order, made by workers ahead of the steps.
+ *
+ * <p>Each epoch is shuffled anew by the seed and its number; what does not fill a batch is left out of that epoch.
+ */
+final class Batches implements AutoCloseable {
+    private static final int AHEAD = 2;
+
+    private final BatchSource source;
+    private final int batchSize;
+    private final int stepsPerEpoch;
+    private final int steps;
+    private final long seed;
+    private final ExecutorService workers;
+    private final int depth;
+    private final Deque<Future<Batch>> made = new ArrayDeque<>();
+    private int asked;
+    private int shuffledEpoch;
+    private int[] order = {};
+
+    /**
+     * @param from how many steps were made already
+     */
+    Batches(BatchSource source, TrainingSettings settings, int from) {
+        this.source = source;
+        if (source.size() == 0) {
+            throw new IllegalArgumentException("there is no example to train on");
+        }
+        batchSize = Math.min(settings.batchSize(), source.size());
+        stepsPerEpoch = source.size() / batchSize;
+        steps = Math.multiplyExact(stepsPerEpoch, settings.epochs());
+        seed = settings.seed();
+        asked = from;
+        depth = settings.workers() + AHEAD;
+        workers = Executors.newFixedThreadPool(settings.workers(), task -> {
+            var thread = new Thread(task, "batches");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    int stepsPerEpoch() {
+        return stepsPerEpoch;
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    /** The batch of the next step. */
+    Batch next() throws IOException, InterruptedException {
+        while (made.size() < depth && asked < steps) {
+            made.add(ask(asked++));
+        }
+        try {
+            return made.remove().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw new IOException("a batch could not be made: " + cause.getMessage(), cause);
+            }
+            throw new IllegalStateException("a batch could not be made: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private Future<Batch> ask(int step) {
+        var epoch = step / stepsPerEpoch + 1;
+        if (epoch != shuffledEpoch) {
+            order = shuffled(source.size(), seed, epoch);
+            shuffledEpoch = epoch;
+        }
+        var indices = new int[batchSize];
+        System.arraycopy(order, step % stepsPerEpoch * batchSize, indices, 0, batchSize);
+        return workers.submit(() -> source.batch(epoch, indices));
+    }
+
+    private static int[] shuffled(int size, long seed, int epoch) {
+        var random = new SplittableRandom(Draws.mix(seed, epoch));
+        var order = new int[size];
+        for (int i = 0; i < size; i++) {
+            var j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,124 @@
+package io.kawara.trainer.training;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that a training needs to go on after a step as if it had never stopped; what it draws by chance it draws from its
+ * seed and the step's number, so no generator's state is in here.
+ *
+ * <p>The file is of the safetensors format: a length, a header of JSON, the numbers.
+ *
+ * @param notes whatever is not a list of numbers
+ * @param tensors weights and what the optimiser remembers, by name
+ */
+record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CHUNK = 1 << 20;
+
+    static Path file(Path folder) {
+        return folder.resolve("checkpoint.safetensors");
+    }
+
+    /** Writes the file, whole or not at all. */
+    void write(Path folder) throws IOException {
+        var header = new LinkedHashMap<String, Object>();
+        header.put("__metadata__", notes);
+        long offset = 0;
+        for (var entry : tensors.entrySet()) {
+            var end = offset + (long) entry.getValue().length * Float.BYTES;
+            header.put(
+                    entry.getKey(),
+                    Map.of(
+                            "dtype", "F32",
+                            "shape", new long[] {entry.getValue().length},
+                            "data_offsets", new long[] {offset, end}));
+            offset = end;
+        }
+        var json = JSON.writeValueAsBytes(header);
+        var temporary = folder.resolve("checkpoint.part");
+        try (var channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var length = ByteBuffer.allocate(Long.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(json.length);
+            writeAll(channel, length.flip());
+            writeAll(channel, ByteBuffer.wrap(json));
+            for (var numbers : tensors.values()) {
+                write(channel, numbers);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, file(folder), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void write(FileChannel channel, float[] numbers) throws IOException {
+        var buffer = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int start = 0; start < numbers.length; start += CHUNK) {
+            var count = Math.min(CHUNK, numbers.length - start);
+            buffer.clear().limit(count * Float.BYTES);
+            buffer.asFloatBuffer().put(numbers, start, count);
+            writeAll(channel, buffer);
+        }
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    static Checkpoint read(Path folder) throws IOException {
+        var file = file(folder);
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException("no training can be resumed in " + folder + ": it has no checkpoint");
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var length = numbers(read(channel, 0, Long.BYTES)).getLong();
+            var json = read(channel, Long.BYTES, Math.toIntExact(length));
+            var header = JSON.readTree(json);
+            var notes = JSON.convertValue(header.get("__metadata__"), new TypeReference<Map<String, String>>() {});
+            var tensors = new LinkedHashMap<String, float[]>();
+            for (var names = header.fieldNames(); names.hasNext(); ) {
+                var name = names.next();
+                if (!name.equals("__metadata__")) {
+                    var offsets = header.get(name).get("data_offsets");
+                    var start = offsets.get(0).asLong();
+                    var bytes = Math.toIntExact(offsets.get(1).asLong() - start);
+                    var numbers = new float[bytes / Float.BYTES];
+                    numbers(read(channel, Long.BYTES + length + start, bytes))
+                            .asFloatBuffer()
+                            .get(numbers);
+                    tensors.put(name, numbers);
+                }
+            }
+            return new Checkpoint(notes, tensors);
+        }
+    }
+
+    private static ByteBuffer numbers(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] read(FileChannel channel, long position, int length) throws IOException {
+        if (position + length > channel.size()) {
+            throw new IOException("the checkpoint is not whole");
+        }
+        var bytes = new byte[length];
+        var buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
+            // A file may be read in parts.
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,118 @@
+package io.kawara.trainer.training;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kawara.trainer.graph.Graph;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/** How far a training is, how well it went so far, and which epoch's weights are the ones to keep. */
+final class Course {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Graph graph;
+    private final TrainingSettings settings;
+    private final Path best;
+    private final String identity;
+    private int step;
+    private double lossOfEpoch;
+    private int stepsOfEpoch;
+    private int keptEpoch;
+    private Optional<Evaluation> kept = Optional.empty();
+
+    Course(Graph graph, TrainingSettings settings, int examples, Path folder) {
+        this.graph = graph;
+        this.settings = settings;
+        best = folder.resolve("best.onnx");
+        identity = identity(graph, settings, examples);
+    }
+
+    int step() {
+        return step;
+    }
+
+    double meanLoss() {
+        return lossOfEpoch / stepsOfEpoch;
+    }
+
+    void stepped(double loss) {
+        step++;
+        lossOfEpoch += loss;
+        stepsOfEpoch++;
+    }
+
+    /** An epoch ended; if its weights are the ones to keep they are written down. */
+    void epoch(int epoch, Evaluation evaluation, Learner learner) throws IOException {
+        lossOfEpoch = 0;
+        stepsOfEpoch = 0;
+        if (!settings.keepBest()
+                || kept.isEmpty()
+                || evaluation.score() > kept.get().score()) {
+            kept = Optional.of(evaluation);
+            keptEpoch = epoch;
+            if (settings.keepBest()) {
+                graph.withWeights(learner.weights()).write(best);
+            }
+        }
+    }
+
+    Checkpoint checkpoint(Learner learner) throws IOException {
+        var notes = new LinkedHashMap<String, String>();
+        notes.put("identity", identity);
+        notes.put("step", Integer.toString(step));
+        notes.put("lossOfEpoch", Double.toString(lossOfEpoch));
+        notes.put("stepsOfEpoch", Integer.toString(stepsOfEpoch));
+        notes.put("keptEpoch", Integer.toString(keptEpoch));
+        if (kept.isPresent()) {
+            notes.put("kept", JSON.writeValueAsString(kept.get()));
+        }
+        return new Checkpoint(notes, learner.state());
+    }
+
+    void resume(Checkpoint checkpoint) {
+        var notes = checkpoint.notes();
+        if (!identity.equals(notes.get("identity"))) {
+            throw new IllegalArgumentException("the checkpoint beside %s is of another graph, other settings or another"
+                            .formatted(best.getFileName())
+                    + " number of examples: train anew, or resume with what it was begun with");
+        }
+        step = Integer.parseInt(notes.get("step"));
+        lossOfEpoch = Double.parseDouble(notes.get("lossOfEpoch"));
+        stepsOfEpoch = Integer.parseInt(notes.get("stepsOfEpoch"));
+        keptEpoch = Integer.parseInt(notes.get("keptEpoch"));
+        try {
+            if (notes.containsKey("kept")) {
+                kept = Optional.of(JSON.readValue(notes.get("kept"), Evaluation.class));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the checkpoint's evaluation cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    Trained trained(boolean finished, Learner learner) throws IOException {
+        if (settings.keepBest() && kept.isPresent()) {
+            return new Trained(Graph.read(best), finished, keptEpoch, kept);
+        }
+        return new Trained(graph.withWeights(learner.weights()), finished, keptEpoch, kept);
+    }
+
+    /** Changes with all that changes the outcome. */
+    private static String identity(Graph graph, TrainingSettings settings, int examples) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(graph.bytes());
+            digest.update(settings.withWorkers(1).toString().getBytes(UTF_8));
+            digest.update(Integer.toString(examples).getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

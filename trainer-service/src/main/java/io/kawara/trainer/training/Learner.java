@@ -1,0 +1,104 @@
+package io.kawara.trainer.training;
+
+import io.kawara.trainer.graph.Graph;
+import io.kawara.trainer.graph.Input;
+import io.kawara.trainer.torch.Average;
+import io.kawara.trainer.torch.Network;
+import io.kawara.trainer.torch.Update;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A network, how its weights are moved, and their running mean where the settings want one. */
+final class Learner implements Predictor, AutoCloseable {
+    private static final String WEIGHT = "weight.";
+    private static final String UPDATE = "update.";
+    private static final String MEAN = "mean.";
+
+    private final TrainingSettings settings;
+    private final Network network;
+    private final Update update;
+    private final Average average;
+    private double rate;
+
+    Learner(Graph graph, TrainingSettings settings) {
+        this.settings = settings;
+        Network.setThreads(settings.threads());
+        network =
+                new Network(graph, settings.loss(), settings.labelSmoothing(), settings.mixup() > 0, settings.frozen());
+        update = new Update(network, settings.optimizer(), settings.clipNorm());
+        average = settings.ema() > 0 ? new Average(network, settings.ema()) : null;
+    }
+
+    /** Learns from a batch at a step, counted from 0, of so many; answers the batch's mean loss before that. */
+    double step(Batch batch, int step, int steps) {
+        var seed = Draws.mix(settings.seed(), -1L - step); // epochs are shuffled by the numbers from 1
+        var share = settings.mixup() > 0 ? Draws.beta(settings.mixup(), seed) : 1;
+        var loss = network.gradients(batch.input(), batch.targets(), seed, share);
+        if (!Double.isFinite(loss)) {
+            throw new IllegalStateException(
+                    "the loss is %s at step %d: try a lower learning rate or a clip norm".formatted(loss, step + 1));
+        }
+        var optimizer = settings.optimizer();
+        rate = optimizer.learningRate() * settings.schedule().factor(step, steps);
+        update.step(step + 1, rate, settings.schedule().momentum(step, steps).orElse(optimizer.momentum()));
+        if (average != null) {
+            average.follow(step + 1);
+        }
+        return loss;
+    }
+
+    /** The learning rate of the last step. */
+    double rate() {
+        return rate;
+    }
+
+    @Override
+    public float[][] logits(Input input) {
+        return average == null ? network.logits(input) : average.logits(input);
+    }
+
+    /** The weights by which {@link #logits} answers. */
+    Map<String, float[]> weights() {
+        return average == null ? network.weights() : average.weights();
+    }
+
+    /** All numbers that a later step depends on. */
+    Map<String, float[]> state() {
+        var state = new LinkedHashMap<String, float[]>();
+        network.weights().forEach((name, numbers) -> state.put(WEIGHT + name, numbers));
+        update.state().forEach((name, numbers) -> state.put(UPDATE + name, numbers));
+        if (average != null) {
+            average.weights().forEach((name, numbers) -> state.put(MEAN + name, numbers));
+        }
+        return state;
+    }
+
+    /** Goes on from another {@link #state}. */
+    void load(Map<String, float[]> state) {
+        network.load(part(state, WEIGHT));
+        update.load(part(state, UPDATE));
+        if (average != null) {
+            average.load(part(state, MEAN));
+        }
+    }
+
+    private static Map<String, float[]> part(Map<String, float[]> state, String prefix) {
+        var part = new HashMap<String, float[]>();
+        state.forEach((name, numbers) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), numbers);
+            }
+        });
+        return part;
+    }
+
+    @Override
+    public void close() {
+        if (average != null) {
+            average.close();
+        }
+        update.close();
+        network.close();
+    }
+}
