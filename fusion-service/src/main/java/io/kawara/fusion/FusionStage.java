@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -117,6 +118,11 @@ final class FusionStage implements AutoCloseable {
 
     /** Kafka's own clients, but for images: their bytes are let go as they arrive, so that 32 MiB each never queue up here. */
     private record Clients(String images) implements KafkaClientSupplier {
+        @Override
+        public Admin getAdmin(Map<String, Object> config) {
+            return Admin.create(config);
+        }
+
         @Override
         public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
             return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new WithoutBytesOf(images));

@@ -1,0 +1,196 @@
+package io.kawara.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What others read and write by now: a golden file may be added for a new version, but none may be changed. */
+class WireTest {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    private static final Submission SUBMISSION = new Submission(3, 1042);
+    private static final Instant RECEIVED = Instant.parse("2026-11-20T07:00:00Z");
+    private static final Instant DECIDED = Instant.parse("2026-11-20T07:00:00.140Z");
+    private static final TextLine LINE = new TextLine("UNIHAKKA", 0.94, 120, 40, 210, 32);
+    private static final CharacterBox CHARACTER = new CharacterBox("U+306F", 0.99, 10, 20, 30, 40);
+
+    static Stream<Arguments> messages() {
+        return Stream.of(
+                Arguments.of("Result.v1", result()),
+                Arguments.of("Result.failed.v1", refused()),
+                Arguments.of(
+                        "TextRead.v1",
+                        new TextRead(
+                                SUBMISSION,
+                                "receipts",
+                                Outcome.OK,
+                                null,
+                                fields("title", "Blue shirt", "brand", "Nike"),
+                                List.of(LINE),
+                                28.5)),
+                Arguments.of(
+                        "TextRead.failed.v1",
+                        new TextRead(
+                                SUBMISSION,
+                                "receipts",
+                                Outcome.FAILED,
+                                "not an image of a known format",
+                                null,
+                                null,
+                                null)),
+                Arguments.of(
+                        "Prediction.v1",
+                        new Prediction(
+                                SUBMISSION,
+                                "receipts",
+                                Stage.IMAGE,
+                                "receipts-image",
+                                3,
+                                Outcome.OK,
+                                null,
+                                List.of(new ScoredLabel("UNIHAKKA", 0.98), new ScoredLabel("OTHER", 0.02)),
+                                List.of(CHARACTER),
+                                List.of(0.5f, -0.25f),
+                                14.5)),
+                Arguments.of(
+                        "Prediction.absent.v1",
+                        Prediction.absent(
+                                SUBMISSION,
+                                "receipts",
+                                Stage.TEXT,
+                                null,
+                                "pipeline receipts is not known to the text-service")),
+                Arguments.of(
+                        "Pipeline.v1",
+                        new Pipeline(
+                                "receipts",
+                                "Which shop a receipt is from",
+                                new Pipeline.Ocr(List.of("eng"), 4),
+                                Task.MULTI_LABEL,
+                                Combination.LOG_MEAN,
+                                List.of(
+                                        new Member("receipts-image", Stage.IMAGE, 0.4),
+                                        new Member("receipts-text", Stage.TEXT, 0.6)),
+                                Map.of("UNIHAKKA", 0.3))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("messages")
+    void isWrittenAsTheGoldenFileSays(String file, Object message) throws IOException {
+        assertThat(MAPPER.readTree(MAPPER.writeValueAsBytes(message))).isEqualTo(golden(file));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("messages")
+    void isReadFromTheGoldenFile(String file, Object message) throws IOException {
+        assertThat(MAPPER.treeToValue(golden(file), message.getClass())).isEqualTo(message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("messages")
+    void isReadThoughFieldsWereAdded(String file, Object message) throws IOException {
+        ObjectNode newer = (ObjectNode) golden(file);
+        newer.putObject("fieldOfALaterVersion").put("x", 1);
+
+        assertThat(MAPPER.treeToValue(newer, message.getClass())).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"submission\":\"3-1\",\"stage\":\"image\",\"outcome\":\"ok\"}",
+                "{\"submission\":\"3-1\",\"stage\":\"image\",\"outcome\":\"failed\"}",
+                "{\"submission\":\"3-1\",\"stage\":\"picture\",\"outcome\":\"absent\",\"reason\":\"x\"}",
+                "{\"submission\":\"3\",\"stage\":\"image\",\"outcome\":\"absent\",\"reason\":\"x\"}",
+                "{\"stage\":\"image\",\"outcome\":\"absent\",\"reason\":\"x\"}",
+                "{\"submission\":\"3-1\",\"stage\":\"image\",\"model\":\"m\",\"version\":1,\"outcome\":\"ok\","
+                        + "\"scores\":[{\"label\":\"a\",\"score\":1.5}]}"
+            })
+    void anInvalidPredictionCannotBeRead(String json) {
+        assertThatThrownBy(() -> MAPPER.readValue(json, Prediction.class)).isInstanceOf(IOException.class);
+    }
+
+    private static Result result() {
+        return new Result(
+                "01936f2a-5f00-7c3e-8f4b-1d2c3b4a5968",
+                SUBMISSION,
+                "receipts",
+                Status.PARTIAL,
+                "UNIHAKKA",
+                0.97,
+                List.of(new ScoredLabel("UNIHAKKA", 0.97), new ScoredLabel("OTHER", 0.02)),
+                List.of("a", "k"),
+                "UNIHAKKA INTERNATIONAL",
+                List.of(LINE),
+                List.of(CHARACTER),
+                "は",
+                List.of(0.5f),
+                List.of(
+                        new Vote(
+                                "receipts-text",
+                                3,
+                                Outcome.OK,
+                                null,
+                                0.6,
+                                List.of(new ScoredLabel("UNIHAKKA", 0.98)),
+                                14.5),
+                        new Vote("receipts-page", 1, Outcome.FAILED, "the model failed on it", 0, null, null)),
+                List.of(new Missing("receipts-image", "deadline")),
+                null,
+                RECEIVED,
+                DECIDED);
+    }
+
+    private static Result refused() {
+        return new Result(
+                "0-7",
+                new Submission(0, 7),
+                "recepits",
+                Status.FAILED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "there is no pipeline recepits",
+                RECEIVED,
+                DECIDED);
+    }
+
+    private static Map<String, String> fields(String... namesAndValues) {
+        Map<String, String> fields = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+
+    private static JsonNode golden(String file) throws IOException {
+        try (var in = WireTest.class.getResourceAsStream("/wire/" + file + ".json")) {
+            return MAPPER.readTree(in);
+        }
+    }
+}
