@@ -99,7 +99,8 @@ class AnswersTest {
 
     @Test
     void keepsTheSendersId() throws Exception {
-        assertThat(answers.await1(sender.image(stack.sample(), Map.of(Headers.ID, "my-photo-7"))).id())
+        assertThat(answers.await1(sender.image(stack.sample(), Map.of(Headers.ID, "my-photo-7")))
+                        .id())
                 .isEqualTo("my-photo-7");
     }
 

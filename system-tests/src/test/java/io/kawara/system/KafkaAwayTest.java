@@ -20,7 +20,8 @@ class KafkaAwayTest {
             // Given: a stack that has worked, and now stands without its broker
             try (var sender = new Sender(stack.bootstrapServers());
                     var answers = new Answers(stack.bootstrapServers())) {
-                assertThat(answers.await1(sender.image(stack.sample())).status()).isEqualTo(Status.COMPLETE);
+                assertThat(answers.await1(sender.image(stack.sample())).status())
+                        .isEqualTo(Status.COMPLETE);
             }
             stack.kill9(Service.KAFKA);
 
@@ -35,19 +36,23 @@ class KafkaAwayTest {
             stack.kill9(Service.CLASSIFIER);
             stack.startWithoutWaiting(Service.CLASSIFIER);
             await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(stack.health(Service.CLASSIFIER, "live")).isEqualTo(200));
+                    .untilAsserted(() ->
+                            assertThat(stack.health(Service.CLASSIFIER, "live")).isEqualTo(200));
             assertThat(stack.health(Service.CLASSIFIER, "ready")).isEqualTo(503);
             await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(stack.log(Service.CLASSIFIER)).contains("Waiting for Kafka"));
+                    .untilAsserted(
+                            () -> assertThat(stack.log(Service.CLASSIFIER)).contains("Waiting for Kafka"));
 
             // Then: all work again once it is back
             stack.start(Service.KAFKA);
             await().atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(SERVICES)
-                            .allSatisfy(service -> assertThat(stack.health(service, "ready")).isEqualTo(200)));
+                            .allSatisfy(service ->
+                                    assertThat(stack.health(service, "ready")).isEqualTo(200)));
             try (var sender = new Sender(stack.bootstrapServers());
                     var answers = new Answers(stack.bootstrapServers())) {
-                assertThat(answers.await1(sender.image(stack.sample())).status()).isEqualTo(Status.COMPLETE);
+                assertThat(answers.await1(sender.image(stack.sample())).status())
+                        .isEqualTo(Status.COMPLETE);
             }
         }
     }

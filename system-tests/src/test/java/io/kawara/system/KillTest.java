@@ -27,7 +27,8 @@ class KillTest {
                     Service.OCR, Service.CLASSIFIER, Service.TEXT, Service.FUSION, Service.KAFKA, Service.GATEWAY);
             for (int i = 0; i < victims.size(); i++) {
                 int reached = (i + 1) * IMAGES / (victims.size() + 1);
-                await().atMost(Duration.ofMinutes(3)).until(() -> answers.answered(List.copyOf(submissions)) >= reached);
+                await().atMost(Duration.ofMinutes(3))
+                        .until(() -> answers.answered(List.copyOf(submissions)) >= reached);
                 stack.kill9(victims.get(i));
                 stack.start(victims.get(i));
             }
@@ -37,9 +38,10 @@ class KillTest {
             await().atMost(Duration.ofMinutes(5)).until(() -> answers.answered(submissions) == IMAGES);
             stack.awaitQuiet();
             assertThat(answers.count()).isEqualTo(IMAGES);
-            assertThat(submissions).allSatisfy(submission -> assertThat(answers.to(submission))
-                    .singleElement()
-                    .satisfies(answer -> assertThat(answer.status()).isEqualTo(Status.COMPLETE)));
+            assertThat(submissions)
+                    .allSatisfy(submission -> assertThat(answers.to(submission))
+                            .singleElement()
+                            .satisfies(answer -> assertThat(answer.status()).isEqualTo(Status.COMPLETE)));
         }
     }
 

@@ -34,8 +34,7 @@ final class RunningStack implements AutoCloseable {
         Path folder = Files.createTempDirectory("kawara-system-test");
         stack = new Stack(new StackSettings(ROOT, folder, Ports.free(), StackSettings.LANES));
         Runtime.getRuntime().addShutdownHook(new Thread(this::down));
-        stack.startKafka(Stack.Progress.SILENT);
-        stack.startServices(Stack.Progress.SILENT);
+        stack.up(Stack.Progress.SILENT);
     }
 
     /** One stack for all tests that leave it as they found it; stopped when the tests end. */
@@ -66,7 +65,9 @@ final class RunningStack implements AutoCloseable {
 
     static List<Path> samples() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("deploy/samples"))) {
-            return files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jpg"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -78,11 +79,16 @@ final class RunningStack implements AutoCloseable {
         stack.start(service);
     }
 
+    void startWithoutWaiting(Service service) throws Exception {
+        stack.launch(service);
+    }
+
     /** The status that a service's health gives; 0 where nothing listens. */
     int health(Service service, String kind) throws InterruptedException {
         try {
             var uri = URI.create("http://127.0.0.1:" + stack.settings().ports().of(service) + "/q/health/" + kind);
-            var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+            var request =
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             return 0;
@@ -96,22 +102,30 @@ final class RunningStack implements AutoCloseable {
     /** How many records lie on a topic. */
     long records(String topic) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions();
+            var partitions = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions();
             var asked = partitions.stream()
                     .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
-            return admin.listOffsets(asked).all().get().values().stream().mapToLong(o -> o.offset()).sum();
+            return admin.listOffsets(asked).all().get().values().stream()
+                    .mapToLong(o -> o.offset())
+                    .sum();
         }
     }
 
     /** Waits until no stage has anything left to do, so that what should not come has had its chance. */
     void awaitQuiet() throws Exception {
         long[] last = {-1};
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(3)).until(() -> {
-            long now = records("texts") + records("predictions") + records("results");
-            boolean quiet = now == last[0];
-            last[0] = now;
-            return quiet;
-        });
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofSeconds(3))
+                .until(() -> {
+                    long now = records("texts") + records("predictions") + records("results");
+                    boolean quiet = now == last[0];
+                    last[0] = now;
+                    return quiet;
+                });
     }
 
     private void down() {

@@ -16,7 +16,13 @@ final class Sender implements AutoCloseable {
 
     Sender(String bootstrapServers) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 32 << 20, "delivery.timeout.ms", 180_000),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "max.request.size",
+                        32 << 20,
+                        "delivery.timeout.ms",
+                        180_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -33,7 +39,8 @@ final class Sender implements AutoCloseable {
     }
 
     void raw(String topic, int partition, byte[] value) throws Exception {
-        producer.send(new ProducerRecord<byte[], byte[]>(topic, partition, null, value)).get(1, TimeUnit.MINUTES);
+        producer.send(new ProducerRecord<byte[], byte[]>(topic, partition, null, value))
+                .get(1, TimeUnit.MINUTES);
     }
 
     @Override

@@ -85,6 +85,12 @@ public final class Stack {
         start(EnumSet.of(service), Progress.SILENT);
     }
 
+    /** Starts one process and does not wait for it. */
+    public void launch(Service service) throws IOException {
+        process(service).start(command(service), environment());
+        started.add(service);
+    }
+
     private void start(Set<Service> services, Progress progress) throws IOException, InterruptedException {
         for (Service service : services) {
             if (find(service).isEmpty()) {
@@ -96,8 +102,7 @@ public final class Stack {
             if (find(service).isPresent()) {
                 already.add(service);
             } else {
-                process(service).start(command(service), environment());
-                started.add(service);
+                launch(service);
             }
         }
         await(services, already, progress);
