@@ -21,11 +21,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Everything that is committed on {@code results}, followed from the beginning, through restarts of the broker. */
 final class Answers implements AutoCloseable {
     private final Map<Submission, List<Result>> bySubmission = new ConcurrentHashMap<>();
-    private final Thread thread;
     private volatile boolean closed;
 
     Answers(String bootstrapServers) {
-        thread = new Thread(() -> follow(bootstrapServers), "answers");
+        var thread = new Thread(() -> follow(bootstrapServers), "answers");
         thread.setDaemon(true);
         thread.start();
     }
@@ -79,8 +78,7 @@ final class Answers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join();
     }
 }
