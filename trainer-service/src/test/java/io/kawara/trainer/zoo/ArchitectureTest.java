@@ -1,0 +1,198 @@
+package io.kawara.trainer.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kawara.trainer.graph.Graph;
+import io.kawara.trainer.graph.Input;
+import io.kawara.trainer.torch.Loss;
+import io.kawara.trainer.torch.Network;
+import io.kawara.trainer.torch.Optimizer;
+import io.kawara.trainer.torch.Update;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureTest {
+    private static final int CLASSES = 5;
+    private static final int VOCABULARY = 50;
+    private static final int LENGTH = 12;
+
+    @BeforeAll
+    static void runsOnOneThread() {
+        Network.setThreads(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resnet18, 3, 64, false",
+        "resnet18, 1, 32, true",
+        "small-cnn, 3, 48, false",
+    })
+    void imagesAreAnsweredAlikeInTrainingAndServing(String name, int channels, int size, boolean smallImages) {
+        Map<String, Object> options = smallImages ? Map.of("smallImages", true, "width", 16) : Map.of();
+        var graph = Architecture.of(name, options).build(new ImageShape(size, size, channels, 0.4f, 0.2f), CLASSES, 1);
+        assertAlike(graph, images(4, size, channels));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ngram-linear", "text-cnn", "text-transformer"})
+    void textsAreAnsweredAlikeInTrainingAndServing(String name) {
+        assertAlike(text(name), tokens());
+    }
+
+    /** After some steps, so that running statistics and all weights have moved and the file carries them. */
+    private static void assertAlike(Graph graph, Input input) {
+        var targets = new float[input.count() * CLASSES];
+        for (int i = 0; i < input.count(); i++) {
+            targets[i * CLASSES + i % CLASSES] = 1;
+        }
+        try (var network = new Network(graph, Loss.CROSS_ENTROPY, 0, false, List.of());
+                var update = new Update(network, new Optimizer.AdamW(1e-3, 0.01), 1)) {
+            var before = network.weights();
+            for (int step = 1; step <= 3; step++) {
+                network.gradients(input, targets, step, 1);
+                update.step(step, 1e-3, 0.9);
+            }
+            for (var name : network.trained()) {
+                assertThat(network.weights().get(name)).as(name).isNotEqualTo(before.get(name));
+            }
+            var trained = graph.withWeights(network.weights());
+            assertClose(Served.logits(trained, input, CLASSES), network.logits(input), 1e-5f);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ngram-linear", "text-cnn", "text-transformer"})
+    void moreNewPaddingChangesNothing(String name) {
+        var graph = text(name);
+        var tokens = tokens();
+        var longer = new long[tokens.count() * (LENGTH + 7)];
+        for (int i = 0; i < tokens.count(); i++) {
+            System.arraycopy(tokens.ids(), i * LENGTH, longer, i * (LENGTH + 7), LENGTH);
+        }
+        assertClose(
+                Served.logits(graph, new Input.Tokens(longer, tokens.count(), LENGTH + 7), CLASSES),
+                Served.logits(graph, tokens, CLASSES),
+                1e-5f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ngram-linear", "text-cnn", "text-transformer"})
+    void aTextWithoutTokensHasFiniteLogits(String name) {
+        for (var row : Served.logits(text(name), new Input.Tokens(new long[2], 2, 1), CLASSES)) {
+            for (var logit : row) {
+                assertThat(logit).isFinite();
+            }
+        }
+    }
+
+    @Test
+    void linearModelIsTfIdfTimesWeights() {
+        var rarity = new InverseDocumentFrequency(4);
+        rarity.add(new long[] {1, 2, 0});
+        rarity.add(new long[] {1, 3, 3});
+        rarity.add(new long[] {1, 2, 0});
+        var one = Math.log(4.0 / 4) + 1;
+        var two = Math.log(4.0 / 3) + 1;
+        var three = Math.log(4.0 / 2) + 1;
+        assertThat(rarity.weights()).containsExactly(0, (float) one, (float) two, (float) three);
+
+        var graph = rarity.into(Architecture.of("ngram-linear", Map.of()).build(new TokenShape(4, 3), 2, 0))
+                .withWeights(Map.of(
+                        "linear.weight", new float[] {9, 9, 1, 2, 3, 4, 5, 6},
+                        "linear.bias", new float[] {0.5f, -0.5f}));
+        var logits = Served.logits(graph, new Input.Tokens(new long[] {1, 3, 0, 0, 0, 0}, 2, 3), 2);
+        var length = Math.hypot(one, three);
+        assertThat((double) logits[0][0]).isCloseTo((one * 1 + three * 5) / length + 0.5, within(1e-5));
+        assertThat((double) logits[0][1]).isCloseTo((one * 2 + three * 6) / length - 0.5, within(1e-5));
+        assertThat(logits[1]).containsExactly(0.5f, -0.5f);
+    }
+
+    @Test
+    void rarityIsNotTrained() {
+        try (var network = new Network(text("ngram-linear"), Loss.CROSS_ENTROPY, 0, false, List.of())) {
+            assertThat(network.trained()).containsExactlyInAnyOrder("linear.weight", "linear.bias");
+        }
+    }
+
+    @Test
+    void oneSeedGivesOneFile() {
+        for (var name : Architecture.names()) {
+            InputShape shape = name.contains("text") || name.contains("ngram")
+                    ? new TokenShape(VOCABULARY, LENGTH)
+                    : new ImageShape(32, 32, 3);
+            var architecture = Architecture.of(name, Map.of());
+            assertThat(architecture.build(shape, 3, 7).bytes())
+                    .isEqualTo(architecture.build(shape, 3, 7).bytes());
+            if (!name.equals("ngram-linear")) { // whose weights start at zero
+                assertThat(architecture.build(shape, 3, 7)).isNotEqualTo(architecture.build(shape, 3, 8));
+            }
+        }
+    }
+
+    @Test
+    void resnet18HasThePapersSize() {
+        var graph = Architecture.of("resnet18", Map.of()).build(new ImageShape(224, 224, 3), 1000, 0);
+        // 11,689,512 weights and biases, 4,800 running means and as many variances, as torchvision counts them.
+        assertThat(graph.parameters()).isEqualTo(11_689_512 + 2 * 4_800);
+    }
+
+    @Test
+    void unknownNamesAndOptionsAreCalledByName() {
+        assertThatThrownBy(() -> Architecture.of("resnet19", Map.of()))
+                .hasMessageContaining("resnet19")
+                .hasMessageContaining("resnet18");
+        assertThatThrownBy(() -> Architecture.of("small-cnn", Map.of("widht", 3)))
+                .hasMessageContaining("widht")
+                .hasMessageContaining("width");
+        assertThatThrownBy(() -> Architecture.of("small-cnn", Map.of("width", "wide")))
+                .hasMessage("option width of architecture small-cnn is a whole number of at least 1, not wide");
+        assertThatThrownBy(() -> Architecture.of("text-cnn", Map.of()).build(new ImageShape(8, 8, 3), 2, 0))
+                .hasMessageContaining("tokens");
+    }
+
+    private static Graph text(String name) {
+        var graph = Architecture.of(name, Map.of()).build(new TokenShape(VOCABULARY, LENGTH + 7), CLASSES, 1);
+        if (name.equals("ngram-linear")) {
+            var table = new float[VOCABULARY * CLASSES];
+            for (int i = 0; i < table.length; i++) {
+                table[i] = (float) Math.sin(i);
+            }
+            return graph.withWeights(Map.of("linear.weight", table));
+        }
+        return graph;
+    }
+
+    /** Every id but 0 somewhere, so that every row of a table is trained; the last text is padding alone. */
+    private static Input.Tokens tokens() {
+        var rows = VOCABULARY / LENGTH + 2;
+        var ids = new long[rows * LENGTH];
+        for (int i = 0; i < VOCABULARY - 1; i++) {
+            ids[i] = 1L + i;
+        }
+        return new Input.Tokens(ids, rows, LENGTH);
+    }
+
+    private static Input.Images images(int count, int size, int channels) {
+        var pixels = new byte[count * size * size * channels];
+        new Random(3).nextBytes(pixels);
+        return new Input.Images(pixels, count, size, size, channels);
+    }
+
+    private static void assertClose(float[][] actual, float[][] expected, float most) {
+        assertThat(actual.length).isEqualTo(expected.length);
+        for (int i = 0; i < actual.length; i++) {
+            assertThat(actual[i])
+                    .as("row %d of %s", i, Arrays.deepToString(expected))
+                    .containsExactly(expected[i], within(most));
+        }
+    }
+}
