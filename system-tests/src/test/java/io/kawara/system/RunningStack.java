@@ -58,6 +58,10 @@ final class RunningStack implements AutoCloseable {
         return stack.address();
     }
 
+    Path blobs() {
+        return stack.settings().blobs();
+    }
+
     /** One of the shipped samples. */
     byte[] sample() throws IOException {
         return Files.readAllBytes(samples().get(0));
