@@ -1,0 +1,138 @@
+package io.kawara.gateway;
+
+import io.kawara.contracts.Headers;
+import io.kawara.contracts.Result;
+import io.kawara.contracts.Submission;
+import io.kawara.gateway.answers.Answer;
+import io.kawara.gateway.answers.Answers;
+import io.kawara.gateway.answers.Archive;
+import io.kawara.gateway.answers.Pending;
+import io.kawara.gateway.intake.ImageType;
+import io.kawara.gateway.intake.Refusal;
+import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.Wire;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * An image and its answer, by submission or by id.
+ *
+ * <p>A submission says where in Kafka the image lies, so every replica finds it, and its answer, for as long as Kafka keeps them. An id is
+ * known to the replica that took the image, and to all while its answer is among the latest.
+ */
+@Path("/v1/images/{id}")
+@Tag(name = "images")
+public class AnswersResource {
+    private static final String ID = "A submission such as 3-1042, or an id";
+
+    private final Answers answers;
+    private final Archive archive;
+    private final BlobStore blobs;
+
+    AnswersResource(Answers answers, Archive archive, BlobStore blobs) {
+        this.answers = answers;
+        this.archive = archive;
+        this.blobs = blobs;
+    }
+
+    @GET
+    @Blocking
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "answer", summary = "An image's answer")
+    @APIResponse(
+            responseCode = "200",
+            description = "The answer",
+            content = @Content(schema = @Schema(implementation = Result.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "It is on its way",
+            content = @Content(schema = @Schema(implementation = Pending.class)))
+    public Response answer(@PathParam("id") @Parameter(description = ID) String id) {
+        Optional<Answer> recent = recent(id);
+        if (recent.isPresent()) {
+            return Response.ok(recent.get()).build();
+        }
+        Submission submission = submission(id);
+        if (!archive.has(submission)) {
+            throw unknown(id);
+        }
+        Optional<Answer> old = answers.wouldKnow(submission) ? Optional.empty() : archive.answer(submission);
+        return old.map(answer -> Response.ok(answer).build())
+                .orElseGet(() -> Response.accepted(new Pending(id, submission)).build());
+    }
+
+    @GET
+    @Path("/content")
+    @Blocking
+    @Operation(operationId = "content", summary = "The image file itself")
+    @APIResponse(
+            responseCode = "200",
+            description = "The bytes as they were sent",
+            content = @Content(mediaType = "image/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Response content(@PathParam("id") @Parameter(description = ID) String id) throws IOException {
+        Submission submission =
+                recent(id).map(answer -> answer.result().submission()).orElseGet(() -> submission(id));
+        ConsumerRecord<byte[], byte[]> image = archive.image(submission).orElseThrow(() -> unknown(id));
+        byte[] bytes = content(image);
+        String type = ImageType.of(bytes).map(ImageType::mediaType).orElse(MediaType.APPLICATION_OCTET_STREAM);
+        return Response.ok(bytes, type)
+                .header(HttpHeaders.ETAG, '"' + submission.toString() + '@' + image.timestamp() + '"')
+                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600")
+                .header("Content-Security-Policy", "sandbox") // whatever the bytes are: they run nothing
+                .build();
+    }
+
+    private byte[] content(ConsumerRecord<byte[], byte[]> image) throws IOException {
+        if (image.value() != null && image.value().length > 0) {
+            return image.value();
+        }
+        String sha256 = Wire.header(image.headers(), Headers.DATA_REF)
+                .filter(reference -> reference.startsWith(BlobStore.SCHEME))
+                .map(reference -> reference.substring(BlobStore.SCHEME.length()))
+                .filter(hash -> hash.matches("[0-9a-f]{64}"))
+                .orElseThrow(() -> Refusal.notFound("The record has neither bytes nor a blob"));
+        if (blobs.find(sha256).isEmpty()) {
+            throw Refusal.notFound("The blob " + sha256 + " is not in this gateway's blob store");
+        }
+        return blobs.read(sha256);
+    }
+
+    private Optional<Answer> recent(String id) {
+        Optional<Answer> byId = answers.find(id);
+        return byId.isPresent() ? byId : parse(id).flatMap(answers::find);
+    }
+
+    private Submission submission(String id) {
+        return answers.pending(id).or(() -> parse(id)).orElseThrow(() -> unknown(id));
+    }
+
+    private static Optional<Submission> parse(String id) {
+        try {
+            return Optional.of(Submission.parse(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Refusal unknown(String id) {
+        return Refusal.notFound("No image '" + id
+                + "' is known. An id is known to the gateway that took the image, and to all while its answer is"
+                + " among the latest; the submission (as in 3-1042) is known for as long as Kafka keeps the image.");
+    }
+}

@@ -1,0 +1,147 @@
+package io.kawara.gateway;
+
+import io.kawara.contracts.Topics;
+import io.kawara.gateway.answers.Answers;
+import io.kawara.gateway.answers.Archive;
+import io.kawara.gateway.answers.Pending;
+import io.kawara.gateway.answers.RecentAnswers;
+import io.kawara.gateway.answers.ResultFollower;
+import io.kawara.gateway.intake.Admission;
+import io.kawara.gateway.intake.IdempotencyKeys;
+import io.kawara.gateway.intake.ImageSender;
+import io.kawara.gateway.intake.Submissions;
+import io.kawara.gateway.intake.WaitTime;
+import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.RegistryFollower;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Builds the gateway from its configuration. */
+@ApplicationScoped
+class GatewayBeans {
+    private static final int CONNECTIONS = 4;
+
+    private final GatewayConfig config;
+    private final String bootstrapServers;
+    private final Topics topics;
+
+    GatewayBeans(
+            GatewayConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @ConfigProperty(name = "kawara.topic-prefix") Optional<String> prefix) {
+        this.config = config;
+        this.bootstrapServers = bootstrapServers;
+        this.topics = new Topics(prefix.orElse(""));
+    }
+
+    void start(
+            @Observes StartupEvent event,
+            ResultFollower results,
+            RegistryFollower registry,
+            Answers answers,
+            MeterRegistry meters) {
+        results.start();
+        registry.start();
+        Gauge.builder("kawara.gateway.unanswered", answers, Answers::waiting)
+                .description("Images this replica sent that have no answer yet")
+                .register(meters);
+        Gauge.builder("kawara.gateway.streams", answers, Answers::listeners)
+                .description("Listeners of the stream of results")
+                .register(meters);
+    }
+
+    @Produces
+    @Singleton
+    Answers answers() {
+        return new Answers(
+                new RecentAnswers(config.answers(), config.answerCharacters().asLongValue()),
+                10 * config.mostRequests());
+    }
+
+    @Produces
+    @Singleton
+    ResultFollower results(Answers answers) {
+        return new ResultFollower(bootstrapServers, topics, config.tail(), answers);
+    }
+
+    @Produces
+    @Singleton
+    RegistryFollower registry() {
+        return new RegistryFollower(bootstrapServers, topics.registry());
+    }
+
+    @Produces
+    @Singleton
+    Archive archive() {
+        return new Archive(bootstrapServers, topics, CONNECTIONS);
+    }
+
+    @Produces
+    @Singleton
+    ImageSender sender() {
+        return new ImageSender(
+                bootstrapServers,
+                topics.images(),
+                Math.toIntExact(config.largest().asLongValue()),
+                Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Submissions submissions(RegistryFollower registry, ImageSender sender, Answers answers) {
+        var keys = new IdempotencyKeys<List<Pending>>(config.keys(), config.keyLife(), Clock.systemUTC());
+        return new Submissions(registry::registry, sender, answers, keys, config.grace());
+    }
+
+    @Produces
+    @Singleton
+    Admission admission(MeterRegistry meters) {
+        var admission = new Admission(config.mostRequests(), config.mostBytes().asLongValue());
+        Gauge.builder("kawara.gateway.requests", admission, Admission::requests)
+                .description("Requests with images in work")
+                .register(meters);
+        Gauge.builder("kawara.gateway.bytes", admission, Admission::bytes)
+                .description("Bytes of images in work")
+                .register(meters);
+        return admission;
+    }
+
+    @Produces
+    @Singleton
+    WaitTime waitTime() {
+        return new WaitTime(config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    BlobStore blobs(@ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") Path folder) {
+        return new BlobStore(folder);
+    }
+
+    void stop(@Disposes ResultFollower results) {
+        results.close();
+    }
+
+    void stop(@Disposes RegistryFollower registry) {
+        registry.close();
+    }
+
+    void stop(@Disposes Archive archive) {
+        archive.close();
+    }
+
+    void stop(@Disposes ImageSender sender) {
+        sender.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.kawara.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kawara.gateway.intake.Refusal;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Says everything that goes wrong in one form, whoever finds it: a class of ours, JAX-RS, or the HTTP server. */
+@ApplicationScoped
+class HttpProblems {
+    private static final Logger LOG = Logger.getLogger(HttpProblems.class);
+
+    private final ObjectMapper json;
+    private final long largest;
+
+    HttpProblems(ObjectMapper json, GatewayConfig config) {
+        this.json = json;
+        this.largest = config.largest().asLongValue();
+    }
+
+    @ServerExceptionMapper
+    Response refused(Refusal refusal) {
+        Response.ResponseBuilder response = response(Problem.of(refusal));
+        refusal.retryAfter().ifPresent(time -> response.header("Retry-After", time.toSeconds()));
+        return response.build();
+    }
+
+    @ServerExceptionMapper
+    Response kafka(KafkaException e) {
+        return refused(Refusal.unavailable("Kafka did not answer: " + e.getMessage()));
+    }
+
+    /** What JAX-RS refuses: 404, 405, 406, 415, a parameter that is no number. */
+    @ServerExceptionMapper
+    Response framework(WebApplicationException e) {
+        Response original = e.getResponse();
+        if (original.getStatus() < 400) {
+            return original;
+        }
+        Response.ResponseBuilder response =
+                response(Problem.of(original.getStatus(), phrase(original), e.getMessage()));
+        if (original.getHeaderString("Allow") != null) {
+            response.header("Allow", original.getHeaderString("Allow"));
+        }
+        return response.build();
+    }
+
+    /** The request could not be read: its sender went away, or the HTTP server cut it off and has answered already. */
+    @ServerExceptionMapper
+    Response unread(IOException e) {
+        LOG.debugf("A request could not be read. cause=%s", e.getMessage());
+        return Response.status(413).build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e) {
+        return response(unexpectedProblem(e)).build();
+    }
+
+    /** Paths that nobody serves, and what the HTTP server itself refuses. */
+    void register(@Observes Router router) {
+        router.route().last().handler(request -> write(request, notFound(request)));
+        router.errorHandler(404, request -> write(request, notFound(request)));
+        router.errorHandler(
+                400, request -> write(request, Problem.of(400, "Bad Request", "This is not HTTP as it should be")));
+        router.errorHandler(413, request -> write(request, Problem.of(Refusal.tooLarge(largest))));
+        router.errorHandler(500, request -> write(request, unexpectedProblem(request.failure())));
+    }
+
+    void write(RoutingContext request, Refusal refusal) {
+        refusal.retryAfter()
+                .ifPresent(time -> request.response().putHeader("Retry-After", Long.toString(time.toSeconds())));
+        write(request, Problem.of(refusal));
+    }
+
+    private void write(RoutingContext request, Problem problem) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        try {
+            response.setStatusCode(problem.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(problem));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem cannot be written as JSON", e);
+        }
+    }
+
+    private static Problem notFound(RoutingContext request) {
+        return Problem.of(404, "Not Found", "There is nothing at " + request.normalizedPath() + ": see /q/openapi");
+    }
+
+    private static Problem unexpectedProblem(Throwable e) {
+        String mark = UUID.randomUUID().toString();
+        LOG.errorf(e, "A request failed unexpectedly. mark=%s", mark);
+        return Problem.of(500, "Internal Server Error", "This is a fault of the gateway; its log says more at " + mark);
+    }
+
+    private static String phrase(Response response) {
+        return response.getStatusInfo().getReasonPhrase();
+    }
+
+    private static Response.ResponseBuilder response(Problem problem) {
+        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+    }
+}

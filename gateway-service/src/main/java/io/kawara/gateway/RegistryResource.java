@@ -1,0 +1,60 @@
+package io.kawara.gateway;
+
+import io.kawara.contracts.Champion;
+import io.kawara.contracts.ModelVersion;
+import io.kawara.contracts.Pipeline;
+import io.kawara.messaging.Registry;
+import io.kawara.messaging.RegistryFollower;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What can be asked for, and who would answer. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "registry")
+public class RegistryResource {
+    private final RegistryFollower follower;
+    private final GatewayReadiness readiness;
+
+    RegistryResource(RegistryFollower follower, @Readiness GatewayReadiness readiness) {
+        this.follower = follower;
+        this.readiness = readiness;
+    }
+
+    /** A model, which of its versions serves, and all that were published, the oldest first. */
+    public record Model(String name, Champion champion, List<ModelVersion> versions) {}
+
+    @GET
+    @Path("/pipelines")
+    @Operation(operationId = "pipelines", summary = "The pipelines that answer")
+    public Collection<Pipeline> pipelines() {
+        return registry().pipelines();
+    }
+
+    @GET
+    @Path("/models")
+    @Operation(operationId = "models", summary = "The models, their versions, and which of them serves")
+    public List<Model> models() {
+        Registry registry = registry();
+        return registry.models().stream()
+                .map(ModelVersion::name)
+                .distinct()
+                .map(name -> new Model(
+                        name,
+                        registry.champion(name).orElse(null),
+                        List.copyOf(registry.versions(name).values())))
+                .toList();
+    }
+
+    private Registry registry() {
+        readiness.requireRegistry();
+        return follower.registry();
+    }
+}

@@ -1,0 +1,71 @@
+package io.kawara.gateway;
+
+import io.kawara.gateway.intake.Admission;
+import io.kawara.gateway.intake.Refusal;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Refuses images by their request's head, before any of their bytes is in memory: too large ones, and all while too many are in work. */
+@ApplicationScoped
+class RequestProblems {
+    private static final int BEFORE_THE_BODY_IS_READ = 1000;
+
+    private final Admission admission;
+    private final HttpProblems problems;
+    private final long largest;
+
+    RequestProblems(Admission admission, HttpProblems problems, GatewayConfig config) {
+        this.admission = admission;
+        this.problems = problems;
+        this.largest = config.largest().asLongValue();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::admit, BEFORE_THE_BODY_IS_READ);
+    }
+
+    private void admit(RoutingContext request) {
+        if (!request.request().method().equals(HttpMethod.POST)
+                || !request.normalizedPath().startsWith("/v1/images")) {
+            request.next();
+            return;
+        }
+        long size = size(request);
+        if (size > largest) {
+            refuse(request, Refusal.tooLarge(largest));
+            return;
+        }
+        var place = admission.enter(size);
+        if (place.isEmpty()) {
+            refuse(
+                    request,
+                    Refusal.busy(admission.requests() + " requests with " + admission.bytes()
+                            + " bytes are in work: send again in a moment"));
+            return;
+        }
+        request.addEndHandler(end -> place.get().close());
+        if ("100-continue".equalsIgnoreCase(request.request().getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        request.next();
+    }
+
+    /** What the head says; without a length it may be anything up to the limit. */
+    private long size(RoutingContext request) {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? largest : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return largest;
+        }
+    }
+
+    private void refuse(RoutingContext request, Refusal refusal) {
+        problems.write(request, refusal);
+        request.request().resume(); // reads the body away, so that the client gets to read the reply
+    }
+}

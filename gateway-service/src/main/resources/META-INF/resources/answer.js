@@ -1,0 +1,101 @@
+import { confidence, duration, el, percent } from './dom.js';
+
+const STATUS = { complete: 'complete', partial: 'partial', failed: 'failed' };
+
+/** The whole answer as elements; {@code onPoint} hears which line of text is pointed at, or null. */
+export function view(result, roundTrip, onPoint) {
+  return [
+    headline(result),
+    scores(result),
+    missing(result),
+    votes(result),
+    text(result, onPoint),
+    facts(result, roundTrip),
+    el('details', { class: 'raw' }, el('summary', {}, 'The answer as it came'), el('pre', {}, JSON.stringify(result, null, 2))),
+  ].filter(Boolean);
+}
+
+/** What the answer is in a word. */
+export function title(result) {
+  if (result.status === 'failed') return 'failed';
+  if (result.label) return result.label;
+  if (result.labels?.length) return result.labels.join(', ');
+  if (result.text) return result.text.split('\n')[0];
+  return result.transcription || 'nothing found';
+}
+
+function headline(result) {
+  const status = el('span', { class: `status ${result.status}` }, STATUS[result.status] || result.status);
+  const score = typeof result.score === 'number' ? el('span', { class: 'score' }, percent(result.score)) : null;
+  return el('header', {},
+    el('p', { class: 'kicker' }, el('span', {}, result.pipeline || 'default'), status),
+    el('h2', { class: result.status === 'failed' ? 'label none' : 'label' }, title(result), score),
+    result.reason ? el('p', { class: 'reason' }, result.reason) : null);
+}
+
+function bar(name, score, extra = '') {
+  const fill = el('span', { class: 'fill' });
+  fill.style.inlineSize = `${Math.max(score * 100, 0.5)}%`;
+  return el('li', { class: `bar ${extra}` },
+    el('span', { class: 'name', title: name }, name),
+    el('span', { class: 'track', 'aria-hidden': 'true' }, fill),
+    el('span', { class: 'value' }, percent(score)));
+}
+
+function scores(result) {
+  if (!result.scores?.length) return null;
+  const chosen = new Set(result.labels?.length ? result.labels : [result.label]);
+  return el('ol', { class: 'bars', 'aria-label': 'Scores' },
+    ...result.scores.slice(0, 5).map((s) => bar(s.label, s.score, chosen.has(s.label) ? 'chosen' : '')));
+}
+
+function missing(result) {
+  if (!result.missing?.length) return null;
+  return section('Missing', el('ul', { class: 'missing' },
+    ...result.missing.map((m) => el('li', {}, el('b', {}, m.model), ` ${m.reason}`))));
+}
+
+function votes(result) {
+  if (!result.votes?.length) return null;
+  return section('Votes', ...result.votes.map((vote) => el('section', { class: `vote ${vote.outcome}` },
+    el('h4', {},
+      el('span', { class: 'model' }, vote.model, el('span', { class: 'quiet' }, vote.version ? `@${vote.version}` : '')),
+      el('span', { class: 'quiet figures' },
+        vote.outcome === 'ok' ? `weight ${percent(vote.weight)}` : vote.outcome,
+        typeof vote.millis === 'number' ? ` · ${duration(vote.millis)}` : '')),
+    vote.reason ? el('p', { class: 'quiet' }, vote.reason) : null,
+    vote.scores?.length
+      ? el('ol', { class: 'bars', 'aria-label': `Scores of ${vote.model}` },
+        ...vote.scores.slice(0, 3).map((s) => bar(s.label, s.score, s.label === result.label ? 'chosen' : '')))
+      : null)));
+}
+
+function text(result, onPoint) {
+  if (!result.lines?.length) {
+    return result.text ? section('Text', el('p', { class: 'words' }, result.text)) : null;
+  }
+  const lines = result.lines.map((line, index) => el('li', {
+    tabIndex: 0,
+    class: confidence(line.confidence),
+    onpointerenter: () => onPoint(index),
+    onpointerleave: () => onPoint(null),
+    onfocus: () => onPoint(index),
+    onblur: () => onPoint(null),
+  }, el('span', {}, line.text), el('span', { class: 'quiet value' }, percent(line.confidence))));
+  return section('Text', el('ol', { class: 'lines' }, ...lines));
+}
+
+function facts(result, roundTrip) {
+  const rows = [];
+  if (result.receivedAt && result.decidedAt) {
+    rows.push(['Decided in', duration(Math.max(0, Date.parse(result.decidedAt) - Date.parse(result.receivedAt)))]);
+  }
+  if (roundTrip) rows.push(['Here and back', duration(roundTrip)]);
+  rows.push(['Submission', el('a', { href: `#${result.submission}` }, result.submission)]);
+  if (result.id !== result.submission) rows.push(['Id', el('code', {}, result.id)]);
+  return section('Record', el('dl', {}, ...rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])));
+}
+
+function section(name, ...content) {
+  return el('section', {}, el('h3', {}, name), ...content);
+}

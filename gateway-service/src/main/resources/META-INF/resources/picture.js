@@ -1,0 +1,53 @@
+import { confidence, svg } from './dom.js';
+
+const frame = document.getElementById('frame');
+const image = document.getElementById('image');
+const boxes = document.getElementById('boxes');
+const caption = document.getElementById('caption');
+const drop = document.getElementById('drop');
+
+let shownBlob = null;
+
+/** Shows an image: a file of this computer, or an address. */
+export function show(source, name) {
+  if (shownBlob) URL.revokeObjectURL(shownBlob);
+  shownBlob = source instanceof Blob ? URL.createObjectURL(source) : null;
+  boxes.replaceChildren();
+  image.src = shownBlob || source;
+  image.alt = name;
+  frame.hidden = false;
+  drop.classList.add('small');
+  caption.hidden = true;
+}
+
+image.addEventListener('error', () => {
+  if (!image.getAttribute('src')) return;
+  frame.hidden = true;
+  caption.textContent = 'This browser cannot show this image; its answer stands all the same.';
+  caption.hidden = false;
+});
+
+/** Draws the lines that were read, in the image's own pixels; {@code onPoint} hears which one is pointed at, or null. */
+export async function draw(lines, onPoint) {
+  boxes.replaceChildren();
+  await image.decode().catch(() => {});
+  if (!image.naturalWidth) return;
+  boxes.setAttribute('viewBox', `0 0 ${image.naturalWidth} ${image.naturalHeight}`);
+  lines.forEach((line, index) => {
+    const box = svg('rect', {
+      x: line.x, y: line.y, width: Math.max(line.w, 1), height: Math.max(line.h, 1),
+      class: `box ${confidence(line.confidence)}`,
+    });
+    const title = svg('title', {});
+    title.textContent = `${line.text} (${Math.round(line.confidence * 100)} %)`;
+    box.append(title);
+    box.addEventListener('pointerenter', () => onPoint(index));
+    box.addEventListener('pointerleave', () => onPoint(null));
+    boxes.append(box);
+  });
+}
+
+/** Lights one box up. */
+export function point(index) {
+  [...boxes.children].forEach((box, i) => box.classList.toggle('pointed', i === index));
+}
