@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -53,12 +52,7 @@ public final class Image implements AutoCloseable {
 
     /** The picture that {@code operation} computes; every other native object that it makes is freed. */
     static Image made(Supplier<Mat> operation) {
-        try (PointerScope scope = new PointerScope()) {
-            Mat result = operation.get();
-            result.retainReference(); // outlives the scope
-            scope.detach(result);
-            return new Image(result);
-        }
+        return new Image(OpenCv.freeing(() -> operation.get().retainReference()));
     }
 
     Mat pixels() {

@@ -1,5 +1,7 @@
 package io.kawara.vision;
 
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 
 /** Loads OpenCV's native code once and sets it up for many callers at a time. */
@@ -13,6 +15,14 @@ final class OpenCv {
     }
 
     static void load() {}
+
+    /** Computes something, then frees every native object that was made on the way. */
+    @SuppressWarnings("try") // the scope works by being open
+    static <T> T freeing(Supplier<T> computation) {
+        try (PointerScope scope = new PointerScope()) {
+            return computation.get();
+        }
+    }
 
     private OpenCv() {}
 }
