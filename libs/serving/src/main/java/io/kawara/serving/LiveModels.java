@@ -127,7 +127,7 @@ public final class LiveModels implements AutoCloseable {
     private void reconcile() {
         Map<String, ModelVersion> wanted;
         synchronized (this) {
-            wanted = wanted(registry);
+            wanted = closed ? Map.of() : wanted(registry);
         }
         wanted.forEach(this::bring);
         synchronized (this) {
@@ -226,6 +226,6 @@ public final class LiveModels implements AutoCloseable {
             coming.clear();
             notifyAll();
         }
-        loading.shutdown();
+        loading.shutdownNow();
     }
 }

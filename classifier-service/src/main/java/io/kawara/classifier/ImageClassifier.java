@@ -1,0 +1,110 @@
+package io.kawara.classifier;
+
+import io.kawara.contracts.Prediction;
+import io.kawara.contracts.Stage;
+import io.kawara.serving.ImageInput;
+import io.kawara.serving.LiveModels;
+import io.kawara.serving.ModelInput;
+import io.kawara.serving.OnnxModel;
+import io.kawara.serving.VotingRound;
+import io.kawara.vision.Image;
+import io.kawara.vision.ImageDecoder;
+import io.kawara.vision.ImageLimits;
+import io.kawara.vision.Resize;
+import io.kawara.vision.UndecodableImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Asks the image models of each image's pipeline about it. {@link #prepare} and {@link #classify} may overlap, each for one caller at a time. */
+final class ImageClassifier implements AutoCloseable {
+    private final LiveModels models;
+    private final ImageLimits limits;
+    private final int batch;
+    private final ExecutorService decoding;
+
+    /**
+     * @param batch images in one run of a model
+     * @param decoders images decoded at the same time
+     */
+    ImageClassifier(LiveModels models, ImageLimits limits, int batch, int decoders) {
+        if (batch < 1 || decoders < 1) {
+            throw new IllegalArgumentException(
+                    "kawara.classifier.batch and kawara.classifier.decoders must be at least 1: " + batch + ", "
+                            + decoders);
+        }
+        this.models = models;
+        this.limits = limits;
+        this.batch = batch;
+        this.decoding = Executors.newFixedThreadPool(decoders, task -> {
+            var thread = new Thread(task, "decoding");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Decodes the images to the sizes that their models want. The round is to be closed. */
+    VotingRound<byte[]> prepare(List<SubmittedImage> images) throws InterruptedException {
+        var round = new VotingRound<byte[]>(models, Stage.IMAGE);
+        try {
+            var decodings = new ArrayList<Callable<Void>>();
+            for (var image : images) {
+                var ballot = round.open(image.submission(), image.pipeline());
+                if (ballot.isOpen()) {
+                    decodings.add(() -> {
+                        fill(ballot, image);
+                        return null;
+                    });
+                }
+            }
+            for (var done : decoding.invokeAll(decodings)) {
+                done.get();
+            }
+            return round;
+        } catch (ExecutionException e) {
+            round.close();
+            throw new IllegalStateException("cannot decode images: " + e.getCause(), e.getCause());
+        } catch (InterruptedException | RuntimeException e) {
+            round.close();
+            throw e;
+        }
+    }
+
+    /** Runs the models; one list for each image in the order they came, empty where the pipeline asks nothing of this stage. */
+    List<List<Prediction>> classify(VotingRound<byte[]> round) {
+        round.count(OnnxModel::imageScores, batch);
+        return round.ballots().stream().map(VotingRound.Ballot::predictions).toList();
+    }
+
+    private void fill(VotingRound<byte[]>.Ballot ballot, SubmittedImage image) {
+        try (var decoded = ImageDecoder.decode(image.content().read(), limits)) {
+            var sized = new HashMap<ImageInput, byte[]>();
+            ballot.fill(card -> ModelInput.of(sized.computeIfAbsent(card.image(), input -> pixels(decoded, input))));
+        } catch (UndecodableImage | IOException e) {
+            ballot.fill(card -> ModelInput.failed(e.getMessage()));
+        } catch (RuntimeException e) {
+            ballot.fill(card -> ModelInput.failed("the image cannot be decoded: " + e));
+        }
+    }
+
+    private static byte[] pixels(Image image, ImageInput input) {
+        var resize = Resize.valueOf(input.resize().name());
+        try (var sized = image.resized(input.width(), input.height(), resize);
+                var coloured = input.channels() == 1 ? sized.toGray() : sized.toRgb()) {
+            var pixels = ByteBuffer.allocate(input.size());
+            coloured.copyTo(pixels);
+            return pixels.array();
+        }
+    }
+
+    @Override
+    public void close() {
+        decoding.shutdownNow();
+    }
+}

@@ -1,0 +1,43 @@
+package io.kawara.messaging;
+
+import io.kawara.contracts.Headers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** An image's file as a record of {@code images} brings it: its value, or, where that is empty, the blob that a header names. */
+public final class ImageBytes {
+    private static final Pattern REFERENCE = Pattern.compile(BlobStore.SCHEME + "([0-9a-f]{64})");
+
+    /**
+     * The file; empty where the record brings none.
+     *
+     * @param most a larger blob is not read
+     * @throws IOException with a sentence for the sender if the blob cannot be had
+     */
+    public static byte[] of(ConsumerRecord<byte[], byte[]> image, BlobStore blobs, long most) throws IOException {
+        if (image.value() != null && image.value().length > 0) {
+            return image.value();
+        }
+        var reference = Wire.header(image.headers(), Headers.DATA_REF);
+        if (reference.isEmpty()) {
+            return new byte[0];
+        }
+        var name = REFERENCE.matcher(reference.get());
+        if (!name.matches()) {
+            throw new IOException(Headers.DATA_REF + " is not " + BlobStore.SCHEME + "SHA256: " + reference.get());
+        }
+        var file = blobs.find(name.group(1));
+        if (file.isEmpty()) {
+            throw new IOException("the image " + reference.get() + " is not in the blob store");
+        }
+        var size = Files.size(file.get());
+        if (size > most) {
+            throw new IOException("the image has " + size + " bytes, more than the " + most + " allowed");
+        }
+        return blobs.read(name.group(1));
+    }
+
+    private ImageBytes() {}
+}
