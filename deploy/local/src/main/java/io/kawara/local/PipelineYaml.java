@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.kawara.contracts.Member;
 import io.kawara.contracts.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,10 +15,15 @@ final class PipelineYaml {
     private static final ObjectMapper MAPPER = YAMLMapper.builder()
             .addMixIn(Pipeline.class, NothingUnknown.class)
             .addMixIn(Pipeline.Ocr.class, NothingUnknown.class)
+            .addMixIn(Member.class, Trained.class)
             .build();
 
     @JsonIgnoreProperties(ignoreUnknown = false)
     private interface NothingUnknown {}
+
+    /** Which recipe a member is trained by is the trainer's business. */
+    @JsonIgnoreProperties("recipe")
+    private interface Trained {}
 
     /** @throws IllegalArgumentException that names file, line and what is wrong */
     static Pipeline read(Path file) throws IOException {

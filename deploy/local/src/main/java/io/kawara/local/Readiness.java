@@ -1,12 +1,17 @@
 package io.kawara.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.kawara.messaging.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -24,13 +29,33 @@ final class Readiness {
     }
 
     private boolean saysReady(int port) throws InterruptedException {
+        return ask(port).map(answer -> answer.statusCode() == 200).orElse(false);
+    }
+
+    /** What a service that is not ready says of it, e.g. {@code waiting for Kafka's topics}. */
+    String reasons(int port) throws InterruptedException {
+        String body = ask(port).map(HttpResponse::body).orElse("{}");
+        try {
+            var reasons = new ArrayList<String>();
+            for (var check : Json.mapper().readTree(body).path("checks")) {
+                if (check.path("status").asText().equals("DOWN")) {
+                    check.path("data").forEach(value -> reasons.add(value.asText()));
+                }
+            }
+            return String.join("; ", reasons);
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
+    private Optional<HttpResponse<String>> ask(int port) throws InterruptedException {
         var health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
                 .timeout(PATIENCE)
                 .build();
         try {
-            return http.send(health, BodyHandlers.discarding()).statusCode() == 200;
+            return Optional.of(http.send(health, BodyHandlers.ofString()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -32,7 +32,8 @@ public enum Service {
     String group() {
         return switch (this) {
             case KAFKA, GATEWAY -> null;
-            default -> label();
+            case FUSION -> label();
+            default -> label() + "-service";
         };
     }
 

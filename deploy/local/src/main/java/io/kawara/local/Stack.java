@@ -110,7 +110,7 @@ public final class Stack {
 
     private void await(Set<Service> services, Set<Service> already, Progress progress) throws InterruptedException {
         var waiting = EnumSet.copyOf(services);
-        for (long end = System.nanoTime() + START.toNanos(); ; Thread.sleep(100)) {
+        for (long end = System.nanoTime() + START.toNanos(); ; Thread.sleep(200)) {
             for (Service service : EnumSet.copyOf(waiting)) {
                 var process = find(service).orElseThrow(() -> stopped(service));
                 if (isReady(service)) {
@@ -123,11 +123,15 @@ public final class Stack {
             }
             progress.waiting(waiting);
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(
-                        waiting.iterator().next().label() + " is not ready after " + START.toSeconds() + " s: see "
-                                + settings.log(waiting.iterator().next()) + ".");
+                throw late(waiting.iterator().next());
             }
         }
+    }
+
+    private IllegalStateException late(Service service) throws InterruptedException {
+        String reasons = readiness.reasons(settings.ports().of(service));
+        return new IllegalStateException(service.label() + " is not ready after " + START.toSeconds() + " s"
+                + (reasons.isEmpty() ? "" : " (" + reasons + ")") + ": see " + settings.log(service) + ".");
     }
 
     private IllegalStateException stopped(Service service) {
@@ -215,7 +219,7 @@ public final class Stack {
                 "-Dkafka.bootstrap.servers=" + bootstrapServers(),
                 "-Dkawara.topic-prefix=" + topics.prefix(),
                 "-Dkawara.blobs=" + settings.blobs(),
-                "-Dkafka-streams.state.dir=" + settings.folder().resolve("streams"),
+                "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN", // each asking while it starts is a line otherwise
                 "-jar",
                 jar.toString()));
         return command;

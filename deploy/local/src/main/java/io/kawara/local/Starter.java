@@ -108,7 +108,8 @@ final class Starter {
             writer.put(pipeline);
             say.accept("pipelines   " + pipeline.name());
         } else {
-            say.accept("pipelines   " + pipeline.name() + " waits for the training of " + String.join(", ", missing));
+            say.accept("pipelines   " + pipeline.name() + ": not yet, " + String.join(" and ", missing)
+                    + (missing.size() == 1 ? " is" : " are") + " not trained");
         }
     }
 
