@@ -1,7 +1,5 @@
 import { confidence, duration, el, percent } from './dom.js';
 
-const STATUS = { complete: 'complete', partial: 'partial', failed: 'failed' };
-
 /** The whole answer as elements; {@code onPoint} hears which line of text is pointed at, or null. */
 export function view(result, roundTrip, onPoint) {
   return [
@@ -17,7 +15,7 @@ export function view(result, roundTrip, onPoint) {
 
 /** What the answer is in a word. */
 export function title(result) {
-  if (result.status === 'failed') return 'failed';
+  if (result.status === 'failed') return 'no answer';
   if (result.label) return result.label;
   if (result.labels?.length) return result.labels.join(', ');
   if (result.text) return result.text.split('\n')[0];
@@ -25,7 +23,7 @@ export function title(result) {
 }
 
 function headline(result) {
-  const status = el('span', { class: `status ${result.status}` }, STATUS[result.status] || result.status);
+  const status = el('span', { class: `status ${result.status}` }, result.status);
   const score = typeof result.score === 'number' ? el('span', { class: 'score' }, percent(result.score)) : null;
   return el('header', {},
     el('p', { class: 'kicker' }, el('span', {}, result.pipeline || 'default'), status),

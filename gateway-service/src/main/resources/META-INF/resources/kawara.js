@@ -56,6 +56,7 @@ async function send(files) {
 
 function begin(message) {
   answer.setAttribute('aria-busy', 'true');
+  delete answer.dataset.answer;
   answer.replaceChildren(el('p', { class: 'empty waiting' }, message));
   return ++turn;
 }
@@ -64,6 +65,7 @@ function show(result, roundTrip) {
   const rows = view(result, roundTrip, point);
   answer.setAttribute('aria-busy', 'false');
   answer.replaceChildren(...rows);
+  answer.dataset.answer = result.status;
   picture.draw(result.lines || [], point);
   mark();
 }
@@ -105,8 +107,9 @@ function card(result) {
     el('span', { class: 'thumb' }, image),
     el('span', { class: 'what' }, title(result)),
     el('span', { class: 'quiet' },
-      [typeof result.score === 'number' ? percent(result.score) : result.status, Number.isFinite(took) ? duration(Math.max(0, took)) : '']
-        .filter(Boolean).join(' · '))));
+      [typeof result.score === 'number' ? percent(result.score) : result.status, result.pipeline].filter(Boolean).join(' · ')),
+    el('span', { class: 'quiet' },
+      [result.submission, Number.isFinite(took) ? duration(Math.max(0, took)) : ''].filter(Boolean).join(' · '))));
 }
 
 function mark() {

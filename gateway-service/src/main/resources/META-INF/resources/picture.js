@@ -36,7 +36,7 @@ export async function draw(lines, onPoint) {
   lines.forEach((line, index) => {
     const box = svg('rect', {
       x: line.x, y: line.y, width: Math.max(line.w, 1), height: Math.max(line.h, 1),
-      class: `box ${confidence(line.confidence)}`,
+      class: `box ${confidence(line.confidence)}`, 'data-line': index,
     });
     const title = svg('title', {});
     title.textContent = `${line.text} (${Math.round(line.confidence * 100)} %)`;
