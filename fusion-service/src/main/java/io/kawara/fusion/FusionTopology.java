@@ -108,6 +108,7 @@ final class FusionTopology {
     /** Takes in the records of one lane. */
     private final class Intake implements Processor<byte[], byte[], byte[], Object> {
         private ProcessorContext<byte[], Object> context;
+        private final Deflated deflated = new Deflated();
         private Lane lane;
 
         @Override
@@ -146,6 +147,7 @@ final class FusionTopology {
         @Override
         public void close() {
             metrics.given(context.taskId().partition(), lane);
+            deflated.close();
         }
 
         private void submit(Record<byte[], byte[]> record, RecordMetadata from) {
@@ -218,7 +220,7 @@ final class FusionTopology {
         }
 
         private <T> Shelf<T> shelf(String store, Class<T> type) {
-            return new StoreShelf<>(context.getStateStore(store), type);
+            return new StoreShelf<>(context.getStateStore(store), type, deflated);
         }
     }
 
@@ -239,7 +241,8 @@ final class FusionTopology {
         }
     }
 
-    private record StoreShelf<T>(KeyValueStore<Long, byte[]> store, Class<T> type) implements Shelf<T> {
+    private record StoreShelf<T>(KeyValueStore<Long, byte[]> store, Class<T> type, Deflated deflated)
+            implements Shelf<T> {
         @Override
         public Optional<T> find(long offset) {
             return Optional.ofNullable(store.get(offset)).map(this::parse);
@@ -247,7 +250,7 @@ final class FusionTopology {
 
         @Override
         public void put(long offset, T item) {
-            store.put(offset, Json.write(item));
+            store.put(offset, deflated.pack(Json.write(item)));
         }
 
         @Override
@@ -264,7 +267,7 @@ final class FusionTopology {
 
         private T parse(byte[] item) {
             try {
-                return Json.read(item, type);
+                return Json.read(deflated.unpack(item), type);
             } catch (InvalidMessage e) {
                 throw new IllegalStateException("fusion's own state cannot be read: " + e.getMessage(), e);
             }
