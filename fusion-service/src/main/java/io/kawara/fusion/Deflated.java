@@ -10,8 +10,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Packs what lies on the shelves. All open cases are in memory, and a backlog of 100,000 images of which half the answer is in takes 180 MB as JSON,
- * 70 MB deflated.
+ * Packs what lies on the shelves, for all open cases are in memory: one that has a vote on 23 labels takes 1.6 kB as JSON, 0.6 kB deflated.
  *
  * <p>Holds native memory until it is closed. Not safe for several threads.
  */

@@ -219,7 +219,8 @@ public final class Stack {
                 "-Dkafka.bootstrap.servers=" + bootstrapServers(),
                 "-Dkawara.topic-prefix=" + topics.prefix(),
                 "-Dkawara.blobs=" + settings.blobs(),
-                "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN", // each asking while it starts is a line otherwise
+                "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN", // each asking while it starts is a line
+                // otherwise
                 "-jar",
                 jar.toString()));
         return command;
