@@ -72,7 +72,8 @@ final class OcrCache implements AutoCloseable {
         try {
             return Json.read(line.getBytes(StandardCharsets.UTF_8), Entry.class);
         } catch (InvalidMessage e) {
-            throw new IOException(path + " is not an OCR cache: " + e.getMessage(), e);
+            throw new IOException(
+                    path + " holds other things than an OCR cache and is left as it is: " + e.getMessage(), e);
         }
     }
 
