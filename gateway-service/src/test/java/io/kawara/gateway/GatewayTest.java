@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +152,20 @@ class GatewayTest {
         problem(image(12).post("/v1/images?wait=soon"), 400, "bad-request")
                 .then()
                 .body("detail", containsString("'soon'"));
+    }
+
+    @Test
+    void refusesAFloodAndSaysWhenToComeAgain() {
+        List<Thread> waiting = IntStream.range(0, 8) // as many as are let in at one time
+                .mapToObj(n -> new Thread(() -> image(n).post("/v1/images?pipeline=never&wait=5s")))
+                .toList();
+        waiting.forEach(Thread::start);
+        await().until(() -> given().get("/q/metrics").asString().contains("kawara_gateway_requests 8.0"));
+
+        problem(image(14).post("/v1/images"), 429, "busy").then().header("Retry-After", equalTo("1"));
+
+        await().until(() -> given().get("/q/metrics").asString().contains("kawara_gateway_requests 0.0"));
+        image(14).post("/v1/images?wait=20s").then().statusCode(200);
     }
 
     @Test

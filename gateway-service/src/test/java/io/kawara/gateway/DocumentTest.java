@@ -1,0 +1,69 @@
+package io.kawara.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document says what there is, no less and no more. */
+@QuarkusTest
+@QuarkusTestResource(KafkaInJvm.class)
+class DocumentTest {
+    @Test
+    void hasEveryOperation() {
+        Map<String, Map<String, Object>> paths = document().getMap("paths");
+
+        var documented = new TreeSet<String>();
+        paths.forEach((path, operations) -> operations.keySet().forEach(verb -> documented.add(verb + " " + path)));
+
+        assertThat(documented).isEqualTo(operations());
+    }
+
+    @Test
+    void describesTheAnswerAsItIsWritten() {
+        JsonPath document = document();
+        assertThat(document.getMap("components.schemas.Result.properties"))
+                .containsKeys("id", "submission", "pipeline", "status", "label", "score", "votes", "missing", "lines");
+        assertThat(document.getString("components.schemas.Submission.type")).isEqualTo("string");
+        assertThat(document.getList("components.schemas.Status.enum", String.class))
+                .containsExactlyInAnyOrder("complete", "partial", "failed");
+    }
+
+    @Test
+    void takesAnImageOrAForm() {
+        assertThat(document().getMap("paths.'/v1/images'.post.requestBody.content"))
+                .containsOnlyKeys("image/*", "multipart/form-data");
+    }
+
+    private static JsonPath document() {
+        return given().accept("application/json").get("/q/openapi").jsonPath();
+    }
+
+    private static Set<String> operations() {
+        var operations = new TreeSet<String>();
+        Stream.of(ImagesResource.class, AnswersResource.class, ResultsResource.class, RegistryResource.class)
+                .forEach(resource -> Stream.of(resource.getDeclaredMethods())
+                        .filter(method ->
+                                method.isAnnotationPresent(GET.class) || method.isAnnotationPresent(POST.class))
+                        .forEach(method -> operations.add(operation(resource, method))));
+        return operations;
+    }
+
+    private static String operation(Class<?> resource, Method method) {
+        Path below = method.getAnnotation(Path.class);
+        return (method.isAnnotationPresent(GET.class) ? "get " : "post ")
+                + resource.getAnnotation(Path.class).value()
+                + (below == null ? "" : below.value());
+    }
+}
