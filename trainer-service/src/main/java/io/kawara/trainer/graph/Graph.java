@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** An ONNX model as a value: every change makes another graph, and equal graphs are written as equal bytes. */
 public final class Graph {
@@ -138,13 +140,32 @@ public final class Graph {
         return model.getGraph();
     }
 
-    /** The version of the default operator set by which the nodes are meant. */
-    public long opset() {
-        return model.getOpsetImportList().stream()
-                .filter(set -> set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx"))
-                .mapToLong(set -> set.getVersion())
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the model names no operator set"));
+    /** The one input that is not an initialiser. */
+    public ValueInfoProto input() {
+        var weights = model.getGraph().getInitializerList().stream()
+                .map(TensorProto::getName)
+                .collect(Collectors.toSet());
+        var inputs = model.getGraph().getInputList().stream()
+                .filter(input -> !weights.contains(input.getName()))
+                .toList();
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException("a graph to train has one input, not " + inputs.size());
+        }
+        return inputs.get(0);
+    }
+
+    /** The one output's name. */
+    public String output() {
+        if (model.getGraph().getOutputCount() != 1) {
+            throw new IllegalArgumentException(
+                    "a graph to train has one output, not " + model.getGraph().getOutputCount());
+        }
+        return model.getGraph().getOutput(0).getName();
+    }
+
+    /** The same model around another graph. */
+    Graph with(GraphProto graph) {
+        return new Graph(model.toBuilder().setGraph(graph).build());
     }
 
     static ByteString littleEndian(float[] values) {

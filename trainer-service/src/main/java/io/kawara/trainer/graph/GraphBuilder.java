@@ -29,12 +29,19 @@ public final class GraphBuilder {
     private static final int IR_VERSION = 9;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final String prefix;
     private final Map<String, Integer> counts = new HashMap<>();
     private final FirstWeights first;
 
     public GraphBuilder(String name, long seed) {
+        this(name, seed, "");
+    }
+
+    /** All nodes' names begin so, that they may be put before another graph's. */
+    GraphBuilder(String name, long seed, String prefix) {
         graph.setName(name);
         first = new FirstWeights(seed);
+        this.prefix = prefix;
     }
 
     /** The distributions that first weights are drawn from, in the order in which they are asked for. */
@@ -104,7 +111,7 @@ public final class GraphBuilder {
 
     private String node(String operator, List<String> inputs, List<AttributeProto.Builder> attributes) {
         var number = counts.merge(operator, 1, Integer::sum);
-        var output = operator.toLowerCase(Locale.ROOT) + "_" + number;
+        var output = prefix + operator.toLowerCase(Locale.ROOT) + "_" + number;
         var node = NodeProto.newBuilder()
                 .setName(output)
                 .setOpType(operator)
@@ -113,6 +120,11 @@ public final class GraphBuilder {
         attributes.forEach(node::addAttribute);
         graph.addNode(node);
         return output;
+    }
+
+    /** What was built so far. */
+    GraphProto part() {
+        return graph.build();
     }
 
     /** The finished graph, whose output {@code logits} {@code [N, classes]} is this value. */
@@ -154,7 +166,7 @@ public final class GraphBuilder {
         return tensor;
     }
 
-    private static TypeProto type(int element, Object... shape) {
+    static TypeProto type(int element, Object... shape) {
         var type = TypeProto.newBuilder();
         var tensor = type.getTensorTypeBuilder().setElemType(element);
         for (var extent : shape) {

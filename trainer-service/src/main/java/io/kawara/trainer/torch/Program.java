@@ -69,15 +69,7 @@ record Program(String source, List<String> weights, Set<String> trained) {
 
     private static String body(Graph graph, Values values, Operators operators, String x, StringJoiner lines) {
         var proto = graph.proto();
-        var inputs = proto.getInputList().stream()
-                .map(input -> input.getName())
-                .filter(name -> values.weight(name).isEmpty())
-                .toList();
-        if (inputs.size() != 1 || proto.getOutputCount() != 1) {
-            throw new IllegalArgumentException("a graph to train has one input and one output, not %s and %d"
-                    .formatted(inputs, proto.getOutputCount()));
-        }
-        values.define(inputs.get(0), x);
+        values.define(graph.input().getName(), x);
         int number = 0;
         for (var node : proto.getNodeList()) {
             var reader = new Node(node, values);
@@ -89,7 +81,7 @@ record Program(String source, List<String> weights, Set<String> trained) {
             lines.add(name + " = " + operators.expression(reader));
             values.define(node.getOutput(0), name);
         }
-        return values.tensor(proto.getOutput(0).getName());
+        return values.tensor(graph.output());
     }
 
     private static Program program(String parameters, StringJoiner lines, Graph graph, Values values) {

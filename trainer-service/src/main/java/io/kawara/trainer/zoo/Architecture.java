@@ -14,7 +14,7 @@ public interface Architecture {
 
     /** The names that {@link #of} knows. */
     static List<String> names() {
-        return List.of("resnet18", "small-cnn", "ngram-linear", "text-cnn", "text-transformer");
+        return List.of("resnet18", "small-cnn", "ngram-linear", "text-cnn", "text-transformer", "pretrained");
     }
 
     /** The architecture of a name with options; an unknown name or option is an error that names it and what there is. */
@@ -25,6 +25,7 @@ public interface Architecture {
             case "ngram-linear" -> new NgramLinear(options);
             case "text-cnn" -> new TextCnn(options);
             case "text-transformer" -> new TextTransformer(options);
+            case "pretrained" -> new Pretrained(options);
             default ->
                 throw new IllegalArgumentException(
                         "there is no architecture %s; there are %s".formatted(name, names()));

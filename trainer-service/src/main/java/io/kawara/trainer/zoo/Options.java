@@ -37,20 +37,20 @@ final class Options {
         throw wrong(name, value, "a number in [0,1)");
     }
 
-    double positive(String name, double otherwise) {
-        var value = values.getOrDefault(name, otherwise);
-        if (value instanceof Number number && number.doubleValue() > 0) {
-            return number.doubleValue();
-        }
-        throw wrong(name, value, "a number above 0");
-    }
-
     boolean flag(String name, boolean otherwise) {
         var value = values.getOrDefault(name, otherwise);
         if (value instanceof Boolean flag) {
             return flag;
         }
         throw wrong(name, value, "true or false");
+    }
+
+    /** Words that must be there. */
+    String text(String name) {
+        if (values.get(name) instanceof String text) {
+            return text;
+        }
+        throw wrong(name, values.getOrDefault(name, "missing"), "words");
     }
 
     private IllegalArgumentException wrong(String name, Object value, String wanted) {

@@ -125,7 +125,7 @@ class ArchitectureTest {
 
     @Test
     void oneSeedGivesOneFile() {
-        for (var name : Architecture.names()) {
+        for (var name : List.of("resnet18", "small-cnn", "ngram-linear", "text-cnn", "text-transformer")) {
             InputShape shape = name.contains("text") || name.contains("ngram")
                     ? new TokenShape(VOCABULARY, LENGTH)
                     : new ImageShape(32, 32, 3);

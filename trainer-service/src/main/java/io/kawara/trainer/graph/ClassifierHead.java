@@ -1,0 +1,111 @@
+package io.kawara.trainer.graph;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The last linear layer of a classifier: a product with a weight, and a bias. */
+public final class ClassifierHead {
+    private final Graph graph;
+    private final Weight weight;
+    private final Optional<Weight> bias;
+    /** Which axis of the weight the classes are. */
+    private final int axis;
+
+    private ClassifierHead(Graph graph, Weight weight, Optional<Weight> bias, int axis) {
+        this.graph = graph;
+        this.weight = weight;
+        this.bias = bias;
+        this.axis = axis;
+    }
+
+    /** Finds the head; a graph that does not end in a linear layer is an error that says in what it ends. */
+    public static ClassifierHead of(Graph graph) {
+        var producers = new HashMap<String, NodeProto>();
+        graph.proto().getNodeList().forEach(node -> node.getOutputList().forEach(out -> producers.put(out, node)));
+        var weights = graph.weights();
+        var last = producers.get(graph.output());
+        while (last != null && last.getOpType().equals("Identity")) {
+            last = producers.get(last.getInput(0));
+        }
+        if (last == null) {
+            throw new IllegalArgumentException("the graph's output is its input");
+        }
+        if (last.getOpType().equals("Gemm") && weights.containsKey(last.getInput(1))) {
+            var transposed = last.getAttributeList().stream()
+                    .anyMatch(attribute -> attribute.getName().equals("transB") && attribute.getI() == 1);
+            var bias = last.getInputCount() > 2 ? Optional.ofNullable(weights.get(last.getInput(2))) : noBias();
+            return new ClassifierHead(graph, weights.get(last.getInput(1)), bias, transposed ? 0 : 1);
+        }
+        return ofProduct(graph, last, producers, weights);
+    }
+
+    private static Optional<Weight> noBias() {
+        return Optional.empty();
+    }
+
+    private static ClassifierHead ofProduct(
+            Graph graph, NodeProto last, Map<String, NodeProto> producers, Map<String, Weight> weights) {
+        var product = last;
+        var bias = noBias();
+        if (last.getOpType().equals("Add")) {
+            var second = weights.containsKey(last.getInput(1)) ? 1 : 0;
+            bias = Optional.ofNullable(weights.get(last.getInput(second)));
+            product = producers.getOrDefault(last.getInput(1 - second), last);
+        }
+        if (product.getOpType().equals("MatMul") && weights.containsKey(product.getInput(1))) {
+            return new ClassifierHead(graph, weights.get(product.getInput(1)), bias, 1);
+        }
+        throw new IllegalArgumentException(
+                "the graph ends in %s (node %s), not in a linear layer whose weights could be replaced"
+                        .formatted(last.getOpType(), last.getName()));
+    }
+
+    public int classes() {
+        return Math.toIntExact(weight.shape()[axis]);
+    }
+
+    /** The graph with first weights for other classes in its head. */
+    public Graph replaced(int classes, long seed) {
+        var from = Math.toIntExact(weight.shape()[1 - axis]);
+        var first = new FirstWeights(seed);
+        var shape = axis == 0 ? new long[] {classes, from} : new long[] {from, classes};
+        var changed = GraphProto.newBuilder(graph.proto());
+        set(changed, new Weight(weight.name(), shape, first.uniform(Weight.size(shape), from)));
+        bias.ifPresent(old -> set(changed, new Weight(old.name(), new long[] {classes}, new float[classes])));
+        return graph.with(changed.build());
+    }
+
+    /** The graph with its output called {@code logits} and declared {@code [N, classes]}. */
+    public static Graph named(Graph graph) {
+        var classes = of(graph).classes();
+        var changed = GraphProto.newBuilder(graph.proto());
+        if (!graph.output().equals("logits")) {
+            changed.addNode(NodeProto.newBuilder()
+                    .setName("logits")
+                    .setOpType("Identity")
+                    .addInput(graph.output())
+                    .addOutput("logits"));
+        }
+        changed.clearOutput()
+                .addOutputBuilder()
+                .setName("logits")
+                .setType(GraphBuilder.type(TensorProto.DataType.FLOAT_VALUE, "N", classes));
+        return graph.with(changed.clearValueInfo().build());
+    }
+
+    private static void set(GraphProto.Builder graph, Weight weight) {
+        for (int i = 0; i < graph.getInitializerCount(); i++) {
+            if (graph.getInitializer(i).getName().equals(weight.name())) {
+                var tensor = graph.getInitializerBuilder(i).clearDims().clearFloatData();
+                for (var extent : weight.shape()) {
+                    tensor.addDims(extent);
+                }
+                tensor.setRawData(Graph.littleEndian(weight.values()));
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.kawara.trainer.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kawara.trainer.graph.Foreign;
+import io.kawara.trainer.graph.Graph;
+import io.kawara.trainer.graph.Input;
+import io.kawara.trainer.torch.Loss;
+import io.kawara.trainer.torch.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PretrainedTest {
+    private static final ImageShape SHAPE = new ImageShape(8, 8, 3, 0.45f, 0.25f);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anotherToolsExportTakesPixelsAndOtherClasses() throws IOException {
+        var export = Foreign.export();
+        var graph = pretrained(export.bytes()).build(SHAPE, 4, 3);
+        var images = images();
+        var served = Served.logits(graph, images, 4);
+        try (var network = new Network(graph, Loss.CROSS_ENTROPY, 0, false, List.of())) {
+            assertThat(network.trained()).contains("backbone.weight", "head.weight");
+            var logits = network.logits(images);
+            for (int i = 0; i < served.length; i++) {
+                assertThat(served[i]).containsExactly(logits[i], within(1e-5f));
+            }
+        }
+        assertThat(graph.weights().get("backbone.weight").values())
+                .isEqualTo(export.weights().get("backbone.weight").values());
+    }
+
+    @Test
+    void asManyClassesKeepTheHead() throws IOException {
+        var export = Foreign.export();
+        var graph = pretrained(export.bytes()).build(SHAPE, 2, 3);
+        assertThat(graph.weights().get("head.weight").values())
+                .isEqualTo(export.weights().get("head.weight").values());
+    }
+
+    @Test
+    void oneOfOursIsTunedForOtherClasses() throws IOException {
+        var ours = Architecture.of("small-cnn", Map.of("width", 8, "stages", 2)).build(SHAPE, 2, 1);
+        var graph = pretrained(ours.bytes()).build(SHAPE, 6, 1);
+        assertThat(Served.logits(graph, images(), 6)[0]).hasSize(6);
+        assertThat(graph.weights().get("stem.conv.weight").values())
+                .isEqualTo(ours.weights().get("stem.conv.weight").values());
+
+        var text = Architecture.of("ngram-linear", Map.of()).build(new TokenShape(9, 4), 2, 1);
+        assertThatThrownBy(() -> pretrained(text.bytes()).build(SHAPE, 3, 1))
+                .hasMessageContaining("tokens of the graph is not a batch of images");
+    }
+
+    @Test
+    void aGraphWithoutLinearEndSaysInWhatItEnds() throws IOException {
+        assertThatThrownBy(() -> pretrained(Foreign.endingInSoftmax().bytes()).build(SHAPE, 3, 1))
+                .hasMessageContaining("pretrained.onnx")
+                .hasMessageContaining("ends in Softmax");
+    }
+
+    private Architecture pretrained(byte[] model) throws IOException {
+        var file = Files.write(folder.resolve("pretrained.onnx"), model);
+        assertThat(Graph.read(file).bytes()).isEqualTo(model);
+        return Architecture.of("pretrained", Map.of("file", file.toString()));
+    }
+
+    private static Input.Images images() {
+        var pixels = new byte[3 * 8 * 8 * 3];
+        new Random(4).nextBytes(pixels);
+        return new Input.Images(pixels, 3, 8, 8, 3);
+    }
+}
