@@ -139,7 +139,7 @@ public final class Broker implements AutoCloseable {
         p.put("transaction.state.log.replication.factor", "1");
         p.put("transaction.state.log.min.isr", "1");
         p.put("transaction.state.log.num.partitions", "4");
-        // Fusion killed in a transaction: its successor waits until the broker has noticed that it ran out (10 s by default).
+        // Fusion killed in a transaction: its successor waits until the broker notices that it ran out; 10 s usually.
         p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         p.put("share.coordinator.state.topic.replication.factor", "1");
         p.put("share.coordinator.state.topic.min.isr", "1");
