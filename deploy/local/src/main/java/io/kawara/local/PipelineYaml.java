@@ -3,6 +3,7 @@ package io.kawara.local;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.kawara.contracts.Member;
@@ -25,20 +26,18 @@ final class PipelineYaml {
     @JsonIgnoreProperties("recipe")
     private interface Trained {}
 
-    /** @throws IllegalArgumentException that names file, line and what is wrong */
+    /** @throws IllegalArgumentException that names the file and what is wrong */
     static Pipeline read(Path file) throws IOException {
         try {
             return MAPPER.readValue(file.toFile(), Pipeline.class);
         } catch (ValueInstantiationException e) {
-            throw new IllegalArgumentException(place(file, e) + e.getCause().getMessage(), e);
+            throw new IllegalArgumentException(file + ": " + e.getCause().getMessage(), e);
+        } catch (UnrecognizedPropertyException e) {
+            throw new IllegalArgumentException(
+                    file + ": there is no key '" + e.getPropertyName() + "', only " + e.getKnownPropertyIds(), e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(place(file, e) + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
         }
-    }
-
-    private static String place(Path file, JsonProcessingException error) {
-        return file
-                + (error.getLocation() == null ? "" : ":" + error.getLocation().getLineNr()) + ": ";
     }
 
     private PipelineYaml() {}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Which stack a command is about. */
 final class StackOptions {
@@ -14,6 +15,7 @@ final class StackOptions {
     @Option(
             names = "--folder",
             paramLabel = "FOLDER",
+            scope = ScopeType.INHERIT,
             description = "Where the stack keeps its data; .kawara in the repository where it is left out.")
     private Path folder;
 
