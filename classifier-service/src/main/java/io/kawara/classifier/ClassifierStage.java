@@ -108,7 +108,6 @@ class ClassifierStage {
     }
 
     private Batch prepare(Message<ConsumerRecords<byte[], byte[]>> batch) {
-        var start = System.nanoTime();
         metrics.batch(batch.getPayload().count());
         List<SubmittedImage> images = new ArrayList<>();
         for (var record : batch.getPayload()) {
@@ -120,6 +119,7 @@ class ClassifierStage {
         }
         try {
             lanesMatch.await();
+            var start = System.nanoTime();
             var prepared = new Batch(batch, classifier.prepare(images));
             metrics.took("decode", Duration.ofNanos(System.nanoTime() - start));
             return prepared;

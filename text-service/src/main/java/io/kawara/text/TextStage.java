@@ -107,7 +107,6 @@ class TextStage {
     }
 
     private Batch prepare(Message<ConsumerRecords<byte[], byte[]>> batch) {
-        var start = System.nanoTime();
         List<Question> questions = new ArrayList<>();
         for (var record : batch.getPayload()) {
             metrics.received(record.partition(), record.offset(), record.timestamp());
@@ -116,6 +115,7 @@ class TextStage {
         metrics.batch(questions.size());
         try {
             lanesMatch.await();
+            var start = System.nanoTime();
             var texts = questions.stream()
                     .filter(question -> question.flaw() == null)
                     .map(Question::text)
