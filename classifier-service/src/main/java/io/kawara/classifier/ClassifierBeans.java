@@ -52,7 +52,7 @@ class ClassifierBeans {
             Topics topics,
             LiveModels models) {
         var follower = new RegistryFollower(bootstrapServers, topics.registry());
-        follower.onChange(models::follow);
+        models.follow(follower);
         return follower;
     }
 

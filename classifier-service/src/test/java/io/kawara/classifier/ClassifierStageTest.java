@@ -143,16 +143,16 @@ class ClassifierStageTest {
 
     private void awaitCommitted() {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            await().until(
-                            () -> admin
-                                            .listConsumerGroupOffsets("classifier-service")
-                                            .partitionsToOffsetAndMetadata()
-                                            .get()
-                                            .values()
-                                            .stream()
-                                            .mapToLong(offset -> offset.offset())
-                                            .sum()
-                                    == KafkaResource.LANES * IMAGES_PER_LANE);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> admin
+                                    .listConsumerGroupOffsets("classifier-service")
+                                    .partitionsToOffsetAndMetadata()
+                                    .get()
+                                    .values()
+                                    .stream()
+                                    .mapToLong(offset -> offset.offset())
+                                    .sum()
+                            == KafkaResource.LANES * IMAGES_PER_LANE);
         }
     }
 

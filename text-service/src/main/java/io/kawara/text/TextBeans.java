@@ -48,7 +48,7 @@ class TextBeans {
             Topics topics,
             LiveModels models) {
         var follower = new RegistryFollower(bootstrapServers, topics.registry());
-        follower.onChange(models::follow);
+        models.follow(follower);
         return follower;
     }
 

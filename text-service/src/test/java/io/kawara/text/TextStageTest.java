@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kawara.contracts.Headers;
+import io.kawara.contracts.Member;
+import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Outcome;
+import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.Prediction;
+import io.kawara.contracts.Stage;
 import io.kawara.contracts.Submission;
 import io.kawara.contracts.TextRead;
+import io.kawara.contracts.Topics;
+import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.Json;
+import io.kawara.messaging.RegistryWriter;
 import io.kawara.messaging.Wire;
+import io.kawara.serving.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,7 +26,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,30 +44,36 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @Timeout(120)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TextStageTest {
     private static final int TEXTS_PER_LANE = 100;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
+    @ConfigProperty(name = "kawara.blobs")
+    Path blobs;
+
     @TestHTTPResource
     URI address;
 
     @Test
+    @Order(1)
     void answersEveryTextOnItsLaneInOrderAndPassesGarbageOn() throws Exception {
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (var producer = producer()) {
             for (int i = 0; i < TEXTS_PER_LANE; i++) {
                 for (int lane = 0; lane < KafkaResource.LANES; lane++) {
-                    var value = lane == 1 && i == 50 ? "no JSON".getBytes(UTF_8) : Json.write(text(lane, i));
+                    var value =
+                            lane == 1 && i == 50 ? "no JSON".getBytes(UTF_8) : Json.write(text("products", lane, i));
                     var record = new ProducerRecord<byte[], byte[]>("texts", lane, null, value);
                     record.headers().add(Headers.ID, ("id-" + lane + "-" + i).getBytes(UTF_8));
                     var unused = producer.send(record);
@@ -95,10 +112,76 @@ class TextStageTest {
                 .contains("kawara_model_version{model=\"words\",stage=\"text\"} 1.0");
     }
 
-    private static TextRead text(int lane, int offset) {
+    @Test
+    @Order(2)
+    void aModelFileWithAnotherHashShowsInReadinessWhileTheOldOneServes() throws Exception {
+        var card = TinyModels.textCard("words", 2, 1000, "shoe", "shirt");
+        var file = TinyModels.words(card, "shoe", "shirt");
+        var store = new BlobStore(blobs);
+        var version = new ModelVersion(
+                "words", 2, card.task().toString(), store.put(file), file.length, Instant.EPOCH, Map.of());
+        Files.write(store.find(version.sha256()).orElseThrow(), new byte[] {1, 2, 3});
+        var registry = new RegistryWriter(bootstrapServers, new Topics(""), "test");
+        registry.publish(version);
+        registry.promote("words", 2, "for the test");
+
+        await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> get("/q/health/ready"),
+                        ready -> ready.contains("words@2 cannot serve: the file has the sha256"));
+        assertThat(get("/q/health/live")).doesNotContain("DOWN");
+        assertThat(ask("products").version()).isEqualTo(1);
+
+        store.put(file);
+        await().atMost(Duration.ofMinutes(1)).until(() -> get("/q/health/ready"), ready -> !ready.contains("DOWN"));
+        assertThat(ask("products").version()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(3)
+    void knowsAPipelineThatWasPutJustBefore() throws Exception {
+        var registry = new RegistryWriter(bootstrapServers, new Topics(""), "test");
+        registry.put(new Pipeline(
+                "brand-new", null, null, null, null, List.of(new Member("words", Stage.TEXT, 1)), Map.of()));
+
+        assertThat(ask("brand-new").outcome()).isEqualTo(Outcome.OK);
+        assertThat(ask("unheard-of").reason()).isEqualTo("pipeline unheard-of is not known to the text stage");
+    }
+
+    /** Sends one text and waits for what is said of it. */
+    private Prediction ask(String pipeline) throws Exception {
+        var lane = new TopicPartition("predictions", 0);
+        try (var producer = producer();
+                var consumer = consumer()) {
+            consumer.assign(List.of(lane));
+            consumer.seekToEnd(List.of(lane));
+            consumer.position(lane);
+            var value = Json.write(text(pipeline, 0, 1000));
+            var unused = producer.send(new ProducerRecord<>("texts", 0, null, value));
+            while (true) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    return prediction(record);
+                }
+            }
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static TextRead text(String pipeline, int lane, int offset) {
         var words = offset % 2 == 0 ? "a shoe" : "a shirt";
         return new TextRead(
-                new Submission(lane, offset), "products", Outcome.OK, null, Map.of("title", words), null, null);
+                new Submission(lane, offset), pipeline, Outcome.OK, null, Map.of("title", words), null, null);
     }
 
     private static Prediction prediction(ConsumerRecord<byte[], byte[]> record) {
@@ -112,10 +195,7 @@ class TextStageTest {
     /** The records of each partition, once there are {@code count}. */
     private Map<Integer, List<ConsumerRecord<byte[], byte[]>>> read(String topic, int partitions, int count) {
         var records = new HashMap<Integer, List<ConsumerRecord<byte[], byte[]>>>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (var consumer = consumer()) {
             var all = IntStream.range(0, partitions)
                     .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList();
@@ -134,7 +214,8 @@ class TextStageTest {
 
     private void awaitCommitted() {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            await().until(
+            await().atMost(Duration.ofMinutes(1))
+                    .until(
                             () -> admin
                                             .listConsumerGroupOffsets("text-service")
                                             .partitionsToOffsetAndMetadata()

@@ -36,6 +36,7 @@ public final class RegistryFollower implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile Registry registry = Registry.EMPTY;
+    private long position; // of what listeners were told
     private volatile KafkaConsumer<String, byte[]> consumer;
 
     public RegistryFollower(String bootstrapServers, String registryTopic) {
@@ -73,6 +74,26 @@ public final class RegistryFollower implements AutoCloseable {
         return registry;
     }
 
+    /**
+     * The registry with everything in it that lies on the topic at this moment: for whoever is about to say that something is not known. After
+     * {@code patience} the registry as far as it was read.
+     */
+    public Registry upToDate(Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        try (KafkaConsumer<String, byte[]> kafka = open("registry-end")) {
+            awaitPosition(kafka.endOffsets(List.of(topic), patience).get(topic), until);
+        } catch (KafkaException e) {
+            LOG.debugf("Could not ask for the end of %s: %s", topic.topic(), e.getMessage());
+        }
+        return registry;
+    }
+
+    private synchronized void awaitPosition(long end, long until) throws InterruptedException {
+        for (long left = 1; position < end && left > 0; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - System.nanoTime()));
+        }
+    }
+
     /** Called with the registry when it was first read whole, and at every change from then on. */
     public void onChange(Consumer<Registry> listener) {
         listeners.add(listener);
@@ -97,7 +118,7 @@ public final class RegistryFollower implements AutoCloseable {
     private void run() {
         boolean said = false;
         while (!isClosed()) {
-            try (KafkaConsumer<String, byte[]> kafka = open()) {
+            try (KafkaConsumer<String, byte[]> kafka = open("registry")) {
                 consumer = kafka;
                 follow(kafka);
             } catch (WakeupException e) {
@@ -113,7 +134,7 @@ public final class RegistryFollower implements AutoCloseable {
         }
     }
 
-    private KafkaConsumer<String, byte[]> open() {
+    private KafkaConsumer<String, byte[]> open(String clientId) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -125,7 +146,7 @@ public final class RegistryFollower implements AutoCloseable {
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.CLIENT_ID_CONFIG,
-                        "registry"),
+                        clientId),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -145,7 +166,13 @@ public final class RegistryFollower implements AutoCloseable {
             } else if (whole && !records.isEmpty()) {
                 tell();
             }
+            reached(kafka.position(topic));
         }
+    }
+
+    private synchronized void reached(long offset) {
+        position = offset;
+        notifyAll();
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {

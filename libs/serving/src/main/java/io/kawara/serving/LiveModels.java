@@ -4,7 +4,9 @@ import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Stage;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.Registry;
+import io.kawara.messaging.RegistryFollower;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +31,7 @@ import org.jboss.logging.Logger;
 public final class LiveModels implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LiveModels.class);
     private static final int RETRY_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final BlobStore blobs;
     private final SessionSettings settings;
@@ -45,6 +48,7 @@ public final class LiveModels implements AutoCloseable {
     private final SortedMap<String, String> problems = new TreeMap<>();
     private final Set<String> coming = new HashSet<>();
     private Registry registry;
+    private RegistryFollower follower;
     private boolean settled;
     private boolean closed;
 
@@ -55,6 +59,14 @@ public final class LiveModels implements AutoCloseable {
         this.stage = stage;
         this.onSwitch = onSwitch;
         var unused = loading.scheduleWithFixedDelay(this::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Takes whatever {@code follower} reads, from now on. */
+    public void follow(RegistryFollower follower) {
+        synchronized (this) {
+            this.follower = follower;
+        }
+        follower.onChange(this::follow);
     }
 
     /** Takes what the registry now says; returns at once. */
@@ -73,11 +85,23 @@ public final class LiveModels implements AutoCloseable {
     }
 
     /** The registry as {@link #follow} was last given it, waiting for the first one. */
-    public synchronized Registry registry() throws InterruptedException {
+    synchronized Registry registry() throws InterruptedException {
         while (registry == null && !closed) {
             wait();
         }
         return registry == null ? Registry.EMPTY : registry;
+    }
+
+    /** The registry as it is on its topic now, or as far as it was read where that takes long. */
+    Registry registryUpToDate() throws InterruptedException {
+        RegistryFollower asked;
+        synchronized (this) {
+            asked = follower;
+        }
+        if (asked != null) {
+            asked.upToDate(PATIENCE);
+        }
+        return registry();
     }
 
     /**

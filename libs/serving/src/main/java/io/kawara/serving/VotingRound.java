@@ -23,7 +23,8 @@ import java.util.function.Function;
 public final class VotingRound<I> implements AutoCloseable {
     private final LiveModels models;
     private final Stage stage;
-    private final Registry registry;
+    private Registry registry;
+    private boolean upToDate;
     private final Map<String, Optional<Lease>> leases = new HashMap<>();
     private final List<Ballot> ballots = new ArrayList<>();
 
@@ -132,7 +133,7 @@ public final class VotingRound<I> implements AutoCloseable {
     public Ballot open(Submission submission, String pipeline) throws InterruptedException {
         var ballot = new Ballot(submission, pipeline);
         ballots.add(ballot);
-        var known = registry.pipeline(pipeline);
+        var known = pipeline(pipeline);
         if (known.isEmpty()) {
             var reason = "pipeline " + pipeline + " is not known to the " + stage + " stage";
             ballot.votes.add(new Vote(ballot, Prediction.absent(submission, pipeline, stage, null, reason)));
@@ -148,6 +149,15 @@ public final class VotingRound<I> implements AutoCloseable {
             }
         }
         return ballot;
+    }
+
+    /** Before a pipeline is called unknown, the registry is asked again: it may have been put there just before the image. */
+    private Optional<Pipeline> pipeline(String name) throws InterruptedException {
+        if (registry.pipeline(name).isEmpty() && !upToDate) {
+            registry = models.registryUpToDate();
+            upToDate = true;
+        }
+        return registry.pipeline(name);
     }
 
     private List<Member> members(Pipeline pipeline) {

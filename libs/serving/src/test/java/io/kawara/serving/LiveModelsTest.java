@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Stage;
 import io.kawara.messaging.BlobStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -174,6 +177,35 @@ class LiveModelsTest {
 
         assertThat(models.versions()).isEmpty();
         assertThat(models.problems()).isEmpty();
+    }
+
+    /** A session that stayed open would keep its 8 MB of weights. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void memoryStaysFlatWhileThirtyVersionsAreSwapped() throws Exception {
+        var before = 0L;
+        for (int version = 1; version <= 30; version++) {
+            var card = TinyModels.imageCard("tiny", version, 256, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+            var file = TinyModels.constant(card, 0, 1, 2, 3, 4, 5, 6, 7, 8, version);
+            models.follow(registry.serve(registry.publish(card, file)).now());
+            awaitVersion(version);
+            if (version == 10) {
+                before = anonymousMegabytes();
+            }
+        }
+
+        assertThat(anonymousMegabytes() - before).isLessThan(80);
+    }
+
+    /** What this process holds beside the files it has mapped. */
+    private static long anonymousMegabytes() throws IOException {
+        System.gc();
+        try (var status = Files.lines(Path.of("/proc/self/status"))) {
+            return status.filter(line -> line.startsWith("RssAnon:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private ModelVersion publish(int version) {
