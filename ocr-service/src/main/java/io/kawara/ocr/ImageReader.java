@@ -43,7 +43,7 @@ final class ImageReader {
             return lines.isEmpty()
                     ? answer(image, Outcome.ABSENT, "no text was found in the image", lines, millis)
                     : answer(image, Outcome.OK, null, lines, millis);
-        } catch (UndecodableImage | MissingLanguage e) {
+        } catch (UndecodableImage | MissingLanguage | ReadingTooLong e) {
             return answer(image, Outcome.FAILED, e.getMessage(), List.of(), null);
         }
     }

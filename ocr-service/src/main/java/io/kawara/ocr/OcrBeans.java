@@ -39,7 +39,8 @@ class OcrBeans {
     @Produces
     @Singleton
     TextRecognizer recognizer(Tessdata tessdata, OcrConfig config) {
-        return new TextRecognizer(tessdata, ImageLimits.DEFAULT, workers(config) * config.languageSets());
+        return new TextRecognizer(
+                tessdata, ImageLimits.DEFAULT, config.patience(), workers(config) * config.languageSets());
     }
 
     @Produces

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +35,8 @@ public final class OcrCommand {
               --workers    images at a time (one for each processor)
             """;
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private final Path data;
     private final Ocr settings;
     private final TextRecognizer recognizer;
@@ -59,7 +62,8 @@ public final class OcrCommand {
             Tessdata tessdata =
                     Tessdata.find(options.tessdata(), Optional.ofNullable(System.getenv("TESSDATA_PREFIX")));
             tessdata.require(options.settings().languages());
-            try (TextRecognizer recognizer = new TextRecognizer(tessdata, ImageLimits.DEFAULT, options.workers());
+            try (TextRecognizer recognizer =
+                            new TextRecognizer(tessdata, ImageLimits.DEFAULT, PATIENCE, options.workers());
                     OcrCache cache = new OcrCache(options.out())) {
                 new OcrCommand(options.data(), options.settings(), recognizer)
                         .read(options.files(), cache, options.workers());
@@ -113,7 +117,7 @@ public final class OcrCommand {
         try {
             return Optional.of(
                     new OcrCache.Entry(file, sha256, languages, psm, recognizer.read(image, settings), null));
-        } catch (UndecodableImage e) {
+        } catch (UndecodableImage | ReadingTooLong e) {
             return Optional.of(new OcrCache.Entry(file, sha256, languages, psm, List.of(), e.getMessage()));
         }
     }

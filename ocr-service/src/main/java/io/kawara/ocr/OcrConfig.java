@@ -3,6 +3,7 @@ package io.kawara.ocr;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,10 @@ interface OcrConfig {
 
     /** Images that are read at a time; else as many as there are processors. */
     OptionalInt workers();
+
+    /** How long one image may take before it is answered as failed; far beyond what any page takes. */
+    @WithDefault("3m")
+    Duration patience();
 
     /** Language sets that each worker keeps ready; each takes tens of megabytes. */
     @WithDefault("2")

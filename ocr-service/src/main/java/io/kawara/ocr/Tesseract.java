@@ -7,8 +7,10 @@ import io.kawara.contracts.TextLine;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import net.sourceforge.tess4j.ITessAPI.ETEXT_DESC;
 import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
 import net.sourceforge.tess4j.ITessAPI.TessOcrEngineMode;
 import net.sourceforge.tess4j.ITessAPI.TessPageIterator;
@@ -17,6 +19,8 @@ import net.sourceforge.tess4j.TessAPI;
 
 /** One initialised Tesseract, for one thread at a time. What it reads does not depend on what it read before. */
 final class Tesseract implements AutoCloseable {
+    private static final int DOTS_PER_INCH = 300; // what letters of the height that it reads best are printed at
+
     private final TessAPI api = TesseractLibrary.load();
     private final TessBaseAPI handle;
 
@@ -37,19 +41,28 @@ final class Tesseract implements AutoCloseable {
      * Reads a grey picture.
      *
      * @param pixels direct, {@code [height, width]} from its start
-     * @param dotsPerInch the resolution that the text appears to be printed at
+     * @param patience after how long it is given up; looked at from word to word
+     * @throws ReadingTooLong if it was given up
      */
-    List<TextLine> read(ByteBuffer pixels, int width, int height, int pageSegmentation, int dotsPerInch) {
+    List<TextLine> read(ByteBuffer pixels, int width, int height, int pageSegmentation, Duration patience) {
         api.TessBaseAPISetPageSegMode(handle, pageSegmentation);
         api.TessBaseAPISetImage(handle, pixels, width, height, 1, width);
-        api.TessBaseAPISetSourceResolution(handle, dotsPerInch);
+        api.TessBaseAPISetSourceResolution(handle, DOTS_PER_INCH);
+        ETEXT_DESC monitor = api.TessMonitorCreate();
         try {
-            if (api.TessBaseAPIRecognize(handle, null) != 0) {
+            api.TessMonitorSetDeadlineMSecs(monitor, Math.toIntExact(patience.toMillis()));
+            long start = System.nanoTime();
+            if (api.TessBaseAPIRecognize(handle, monitor) != 0) {
+                // Tesseract says the same when it found nothing to recognise.
+                if (System.nanoTime() - start >= patience.toNanos()) {
+                    throw new ReadingTooLong(patience);
+                }
                 return List.of();
             }
             TessResultIterator results = api.TessBaseAPIGetIterator(handle);
             return results == null ? List.of() : lines(results);
         } finally {
+            api.TessMonitorDelete(monitor);
             api.TessBaseAPIClear(handle);
         }
     }

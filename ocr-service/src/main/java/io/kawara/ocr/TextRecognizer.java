@@ -9,6 +9,7 @@ import io.kawara.vision.Resize;
 import io.kawara.vision.TextHeight;
 import io.kawara.vision.UndecodableImage;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -31,17 +32,21 @@ final class TextRecognizer implements AutoCloseable {
     private static final double LEAST_WORTH = 1.3; // a smaller change costs time and gains nothing
     private static final double MOST_PIXELS = 16e6; // bounds the time that one picture takes: an A4 page at 400 dpi
     private static final double LONGEST_SIDE = 32_000; // Tesseract counts in 16 bits
-    private static final int DOTS_PER_INCH = 300; // what letters of the best height are printed at
 
     private final Tessdata tessdata;
     private final ImageLimits limits;
+    private final Duration patience;
     private final int idle;
     private final Deque<Reader> pool = new ArrayDeque<>();
 
-    /** @param idle how many initialised readers are kept for the next caller: the number of callers at a time, times their language sets */
-    TextRecognizer(Tessdata tessdata, ImageLimits limits, int idle) {
+    /**
+     * @param patience how long one image may take
+     * @param idle how many initialised readers are kept for the next caller: the number of callers at a time, times their language sets
+     */
+    TextRecognizer(Tessdata tessdata, ImageLimits limits, Duration patience, int idle) {
         this.tessdata = tessdata;
         this.limits = limits;
+        this.patience = patience;
         this.idle = idle;
         TesseractLibrary.load();
     }
@@ -57,12 +62,12 @@ final class TextRecognizer implements AutoCloseable {
             this.tesseract = new Tesseract(tessdata, languages);
         }
 
-        List<TextLine> read(Image gray, int pageSegmentation) {
+        List<TextLine> read(Image gray, int pageSegmentation, Duration patience) {
             if (pixels.capacity() < gray.size()) {
                 pixels = ByteBuffer.allocateDirect(gray.size());
             }
             gray.copyTo(pixels.clear());
-            return tesseract.read(pixels.flip(), gray.width(), gray.height(), pageSegmentation, DOTS_PER_INCH);
+            return tesseract.read(pixels.flip(), gray.width(), gray.height(), pageSegmentation, patience);
         }
     }
 
@@ -71,11 +76,11 @@ final class TextRecognizer implements AutoCloseable {
      *
      * @throws UndecodableImage if no picture can be made of {@code image}
      * @throws MissingLanguage if a language's data is not installed
+     * @throws ReadingTooLong if it was given up
      */
     List<TextLine> read(byte[] image, Ocr settings) {
         tessdata.require(settings.languages());
-        try (Image picture = ImageDecoder.decode(image, limits);
-                Image gray = picture.toGray()) {
+        try (Image gray = gray(image)) {
             double scale = scale(gray);
             int width = Math.max(1, (int) Math.round(gray.width() * scale));
             int height = Math.max(1, (int) Math.round(gray.height() * scale));
@@ -90,21 +95,37 @@ final class TextRecognizer implements AutoCloseable {
         }
     }
 
-    /** How much to magnify a picture so that its letters have the height that Tesseract reads best. */
+    private Image gray(byte[] image) {
+        try (Image picture = ImageDecoder.decode(image, limits)) {
+            return picture.toGray();
+        }
+    }
+
+    /** How much to magnify a picture so that its letters have the height that Tesseract reads best, within what is bounded. */
     static double scale(Image gray) {
+        double pixels = (double) gray.width() * gray.height();
+        double bound = Math.min(Math.sqrt(MOST_PIXELS / pixels), LONGEST_SIDE / Math.max(gray.width(), gray.height()));
+        if (bound >= 1) {
+            return Math.min(bound, useful(gray));
+        }
+        int width = Math.max(1, (int) (gray.width() * bound));
+        int height = Math.max(1, (int) (gray.height() * bound));
+        try (Image bounded = gray.resized(width, height, Resize.STRETCH)) {
+            return bound * Math.min(1, useful(bounded));
+        }
+    }
+
+    private static double useful(Image gray) {
         double height = TextHeight.estimate(gray).orElse(BEST_HEIGHT);
         double wanted = Math.min(MOST_MAGNIFIED, BEST_HEIGHT / height);
         // Letters up to twice as tall are read as well; taller ones only take longer.
-        double useful = wanted >= LEAST_WORTH || wanted < 0.5 ? wanted : 1;
-        double pixels = (double) gray.width() * gray.height();
-        double bound = Math.min(Math.sqrt(MOST_PIXELS / pixels), LONGEST_SIDE / Math.max(gray.width(), gray.height()));
-        return Math.min(useful, bound);
+        return wanted >= LEAST_WORTH || wanted < 0.5 ? wanted : 1;
     }
 
     private List<TextLine> read(Image gray, Ocr settings) {
         Reader reader = take(settings.languages());
         try {
-            return reader.read(gray, settings.pageSegmentation());
+            return reader.read(gray, settings.pageSegmentation(), patience);
         } finally {
             giveBack(reader);
         }

@@ -17,6 +17,7 @@ import io.kawara.messaging.Registry;
 import io.kawara.vision.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class ImageReaderTest {
     @BeforeEach
     void open() throws IOException {
         blobs = new BlobStore(folder);
-        recognizer = new TextRecognizer(Pages.tessdata(), ImageLimits.DEFAULT, 1);
+        recognizer = new TextRecognizer(Pages.tessdata(), ImageLimits.DEFAULT, Duration.ofMinutes(3), 1);
         registry = Registry.EMPTY;
         put("slips", new Pipeline.Ocr(List.of("eng"), 3), new Member("words", Stage.TEXT, 1));
         put("martian", new Pipeline.Ocr(List.of("mars"), 3), new Member("words", Stage.TEXT, 1));

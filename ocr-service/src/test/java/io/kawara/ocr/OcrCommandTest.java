@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,8 @@ class OcrCommandTest {
                 .extracting(OcrCache.Entry::file)
                 .containsExactly("images/a.png", "images/b.PNG", "images/broken.jpg");
         Ocr settings = new Ocr(List.of("eng"), 3);
-        try (TextRecognizer service = new TextRecognizer(Pages.tessdata(), ImageLimits.DEFAULT, 1)) {
+        try (TextRecognizer service =
+                new TextRecognizer(Pages.tessdata(), ImageLimits.DEFAULT, Duration.ofMinutes(3), 1)) {
             assertThat(entries.get(0).lines()).isNotEmpty().isEqualTo(service.read(SLIP, settings));
         }
         assertThat(entries.get(0).sha256()).hasSize(64);

@@ -11,6 +11,7 @@ import io.kawara.vision.UndecodableImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ class TextRecognizerTest {
 
     @BeforeEach
     void open() {
-        recognizer = new TextRecognizer(Pages.tessdata(), ImageLimits.DEFAULT, 2);
+        recognizer = new TextRecognizer(Pages.tessdata(), ImageLimits.DEFAULT, Duration.ofMinutes(3), 2);
     }
 
     @AfterEach
@@ -91,6 +92,14 @@ class TextRecognizerTest {
     void refusesWhatIsNoImage() {
         assertThatThrownBy(() -> recognizer.read("no image".getBytes(StandardCharsets.UTF_8), ENGLISH))
                 .isInstanceOf(UndecodableImage.class);
+    }
+
+    @Test
+    void givesUpWhatTakesTooLong() {
+        Duration none = Duration.ofMillis(1);
+        try (TextRecognizer hasty = new TextRecognizer(Pages.tessdata(), ImageLimits.DEFAULT, none, 1)) {
+            assertThatThrownBy(() -> hasty.read(SLIP, ENGLISH)).isInstanceOf(ReadingTooLong.class);
+        }
     }
 
     @Test
