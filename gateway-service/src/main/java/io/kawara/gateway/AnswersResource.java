@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,17 +39,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  */
 @Path("/v1/images/{id}")
 @Tag(name = "images")
+@APIResponse(
+        responseCode = "default",
+        description = "A problem (RFC 9457)",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class AnswersResource {
     private static final String ID = "A submission such as 3-1042, or an id";
 
     private final Answers answers;
     private final Archive archive;
     private final BlobStore blobs;
+    private final GatewayReadiness readiness;
 
-    AnswersResource(Answers answers, Archive archive, BlobStore blobs) {
+    AnswersResource(Answers answers, Archive archive, BlobStore blobs, @Readiness GatewayReadiness readiness) {
         this.answers = answers;
         this.archive = archive;
         this.blobs = blobs;
+        this.readiness = readiness;
     }
 
     @GET
@@ -68,6 +75,7 @@ public class AnswersResource {
         if (recent.isPresent()) {
             return Response.ok(recent.get()).build();
         }
+        readiness.require();
         Submission submission = submission(id);
         if (!archive.has(submission)) {
             throw unknown(id);
@@ -86,6 +94,7 @@ public class AnswersResource {
             description = "The bytes as they were sent",
             content = @Content(mediaType = "image/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response content(@PathParam("id") @Parameter(description = ID) String id) throws IOException {
+        readiness.require();
         Submission submission =
                 recent(id).map(answer -> answer.result().submission()).orElseGet(() -> submission(id));
         ConsumerRecord<byte[], byte[]> image = archive.image(submission).orElseThrow(() -> unknown(id));

@@ -1,6 +1,23 @@
 package io.kawara.gateway;
 
+import io.kawara.contracts.Champion;
+import io.kawara.contracts.CharacterBox;
+import io.kawara.contracts.Combination;
+import io.kawara.contracts.Member;
+import io.kawara.contracts.Missing;
+import io.kawara.contracts.ModelVersion;
+import io.kawara.contracts.Outcome;
+import io.kawara.contracts.Pipeline;
+import io.kawara.contracts.Result;
+import io.kawara.contracts.ScoredLabel;
+import io.kawara.contracts.Stage;
+import io.kawara.contracts.Status;
+import io.kawara.contracts.Submission;
+import io.kawara.contracts.Task;
+import io.kawara.contracts.TextLine;
 import io.kawara.contracts.Topics;
+import io.kawara.contracts.Vote;
+import io.kawara.gateway.answers.Answer;
 import io.kawara.gateway.answers.Answers;
 import io.kawara.gateway.answers.Archive;
 import io.kawara.gateway.answers.Pending;
@@ -16,6 +33,7 @@ import io.kawara.messaging.RegistryFollower;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -27,8 +45,32 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Builds the gateway from its configuration. */
+/** Builds the gateway from its configuration, and names what is read or written as JSON for the native image. */
 @ApplicationScoped
+@RegisterForReflection(
+        targets = {
+            Answer.class,
+            Champion.class,
+            CharacterBox.class,
+            Combination.class,
+            Member.class,
+            Missing.class,
+            ModelVersion.class,
+            Outcome.class,
+            Pending.class,
+            Pipeline.class,
+            Pipeline.Ocr.class,
+            Problem.class,
+            RegistryResource.Model.class,
+            Result.class,
+            ScoredLabel.class,
+            Stage.class,
+            Status.class,
+            Submission.class,
+            Task.class,
+            TextLine.class,
+            Vote.class
+        })
 class GatewayBeans {
     private static final int CONNECTIONS = 4;
 

@@ -57,11 +57,10 @@ class HttpProblems {
         return response.build();
     }
 
-    /** The request could not be read: its sender went away, or the HTTP server cut it off and has answered already. */
+    /** The HTTP server cuts off a body whose head named no length, answers 413 itself, and throws this. */
     @ServerExceptionMapper
-    Response unread(IOException e) {
-        LOG.debugf("A request could not be read. cause=%s", e.getMessage());
-        return Response.status(413).build();
+    Response cutOff(IOException e, RoutingContext request) {
+        return request.response().ended() ? Response.status(413).build() : unexpected(e);
     }
 
     @ServerExceptionMapper

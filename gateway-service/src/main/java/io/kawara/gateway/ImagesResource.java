@@ -18,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -41,6 +42,10 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Path("/v1/images")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "images")
+@APIResponse(
+        responseCode = "default",
+        description = "A problem (RFC 9457)",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class ImagesResource {
     private final Submissions submissions;
     private final WaitTime waitTime;
@@ -199,11 +204,8 @@ public class ImagesResource {
     /** The form, for the document. */
     @Schema(name = "Images")
     public static class Form {
-        @Schema(
-                description = "One or more image files, in fields of any name",
-                type = SchemaType.ARRAY,
-                implementation = byte[].class)
-        public List<byte[]> files;
+        @Schema(description = "One or more image files, in fields of any name")
+        public List<File> files;
 
         public String pipeline;
         public String text;

@@ -16,12 +16,19 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Answers as they come, to whoever listens. */
 @Path("/v1/results")
 @Tag(name = "results")
+@APIResponse(
+        responseCode = "default",
+        description = "A problem (RFC 9457)",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class ResultsResource {
     /** How far a listener may fall behind before its stream ends; a browser connects again by itself. */
     private static final int BEHIND = 1000;
@@ -59,15 +66,8 @@ public class ResultsResource {
                 answer -> pipeline == null || pipeline.equals(answer.result().pipeline());
         Multi<OutboundSseEvent> events = Multi.createFrom()
                 .<Answer>emitter(
-                        stream -> {
-                            answers.newest(Math.min(recent, MOST_RECENT), wanted)
-                                    .forEach(stream::emit);
-                            stream.onTermination(answers.subscribe(answer -> {
-                                if (wanted.test(answer)) {
-                                    stream.emit(answer);
-                                }
-                            }));
-                        },
+                        stream -> stream.onTermination(
+                                answers.follow(Math.min(recent, MOST_RECENT), wanted, stream::emit)),
                         BackPressureStrategy.IGNORE)
                 .onOverflow()
                 .buffer(BEHIND)

@@ -44,6 +44,8 @@ class DocumentTest {
     void takesAnImageOrAForm() {
         assertThat(document().getMap("paths.'/v1/images'.post.requestBody.content"))
                 .containsOnlyKeys("image/*", "multipart/form-data");
+        assertThat(document().getString("components.schemas.Images.properties.files.items.format"))
+                .isEqualTo("binary");
     }
 
     private static JsonPath document() {

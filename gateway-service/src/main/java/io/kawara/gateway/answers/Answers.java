@@ -27,7 +27,7 @@ public final class Answers {
     }
 
     /** An answer came. */
-    public void add(Answer answer) {
+    public synchronized void add(Answer answer) {
         boolean isNew = recent.add(answer); // before the waiting are told: who asks is always found in one of the two
         waiting.answered(answer);
         if (isNew) {
@@ -58,7 +58,7 @@ public final class Answers {
     /** The answer to an image that this replica sent as soon as it is there, or nothing when the time has passed. */
     public CompletionStage<Optional<Answer>> within(Duration time, String id) {
         Optional<CompletableFuture<Answer>> answer = waiting.answer(id);
-        if (answer.isEmpty() || time.isZero()) {
+        if (answer.isEmpty()) {
             return CompletableFuture.completedFuture(recent.find(id));
         }
         return answer.get()
@@ -84,15 +84,16 @@ public final class Answers {
         return recent.wouldKnow(submission);
     }
 
-    /** The newest answers that match, the newest last. */
-    public List<Answer> newest(int number, Predicate<Answer> matching) {
-        return recent.newest(number, matching);
-    }
-
-    /** Tells {@code listener} of every answer from now on, until what is returned is run. */
-    public Runnable subscribe(Consumer<Answer> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+    /** Tells {@code listener} of the newest answers that match, the newest last, and of all others as they come, until what is returned is run. */
+    public synchronized Runnable follow(int newest, Predicate<Answer> matching, Consumer<Answer> listener) {
+        recent.newest(newest, matching).forEach(listener);
+        Consumer<Answer> chosen = answer -> {
+            if (matching.test(answer)) {
+                listener.accept(answer);
+            }
+        };
+        listeners.add(chosen);
+        return () -> listeners.remove(chosen);
     }
 
     public int waiting() {

@@ -18,7 +18,7 @@ public final class Refusal extends RuntimeException {
         NOT_AN_IMAGE(415, "not-an-image", "This is not an image of a known format"),
         UNKNOWN_PIPELINE(422, "unknown-pipeline", "There is no pipeline of that name"),
         BUSY(429, "busy", "Too much is in work"),
-        UNAVAILABLE(503, "unavailable", "Kafka cannot be reached");
+        UNAVAILABLE(503, "unavailable", "This cannot be served now");
 
         private final int status;
         private final String code;

@@ -122,11 +122,14 @@ public final class Submissions {
                 .toCompletableFuture();
     }
 
-    private CompletionStage<List<Reply>> replies(List<Pending> images, Duration wait) {
-        Duration patience = wait.isZero() ? wait : wait.plus(grace);
+    /** Who does not wait is never given the answer, not even one that is there already: the reply does not depend on who was faster. */
+    private CompletionStage<List<Reply>> replies(List<Pending> images, Duration patience) {
+        if (patience.isZero()) {
+            return CompletableFuture.completedFuture(List.copyOf(images));
+        }
         return inOrder(
                 images,
-                image -> answers.within(patience, image.id())
+                image -> answers.within(patience.plus(grace), image.id())
                         .thenApply(answer -> answer.map(Reply.class::cast).orElse(image))
                         .toCompletableFuture());
     }

@@ -74,7 +74,7 @@ class AnswersTest {
     @Test
     void tellsListenersOfNewAnswersOnly() {
         List<Answer> heard = new ArrayList<>();
-        Runnable stop = answers.subscribe(heard::add);
+        Runnable stop = answers.follow(0, any -> true, heard::add);
         answers.add(answer("a", 0));
         answers.add(answer("a", 0)); // decided again after a restart
         answers.add(answer("b", 1));
@@ -84,12 +84,14 @@ class AnswersTest {
     }
 
     @Test
-    void givesTheNewestLast() {
+    void beginsWithTheNewestThatMatchTheNewestLast() {
         answers.add(answer("a", 0));
         answers.add(answer("b", 1));
         answers.add(answer("c", 2));
-        assertThat(answers.newest(2, any -> true)).containsExactly(answer("b", 1), answer("c", 2));
-        assertThat(answers.newest(2, some -> some.result().id().equals("a"))).containsExactly(answer("a", 0));
+        List<Answer> heard = new ArrayList<>();
+        answers.follow(2, some -> !some.result().id().equals("b"), heard::add);
+        answers.add(answer("d", 3));
+        assertThat(heard).containsExactly(answer("a", 0), answer("c", 2), answer("d", 3));
     }
 
     @Test
