@@ -48,6 +48,21 @@ public final class PixelInput {
         return graph.with(changed.build());
     }
 
+    /** A graph that takes pixels, declared for images of this size. */
+    public static Graph sized(Graph graph, int height, int width, int channels) {
+        var input = graph.input();
+        var declared = input.getType().getTensorType().getShape();
+        if (declared.getDimCount() != RANK || declared.getDim(RANK - 1).getDimValue() != channels) {
+            throw new IllegalArgumentException("input %s of the graph is not a batch of images of %d channels"
+                    .formatted(input.getName(), channels));
+        }
+        var changed = GraphProto.newBuilder(graph.proto()).clearInput().clearValueInfo();
+        changed.addInputBuilder()
+                .setName(input.getName())
+                .setType(GraphBuilder.type(TensorProto.DataType.UINT8_VALUE, "N", height, width, channels));
+        return graph.with(changed.build());
+    }
+
     private static int elementType(ValueInfoProto input) {
         return input.getType().getTensorType().getElemType();
     }

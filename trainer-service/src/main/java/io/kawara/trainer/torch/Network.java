@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
+import io.kawara.trainer.graph.PixelInput;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -44,6 +45,9 @@ public final class Network implements AutoCloseable {
      * @param frozen beginnings of the names of initialisers that are not trained
      */
     public Network(Graph graph, Loss objective, double smoothing, boolean mixing, Collection<String> frozen) {
+        if (mixing && !PixelInput.isTakenBy(graph)) {
+            throw new IllegalArgumentException("only images can be mixed, and this graph takes none");
+        }
         var program = Program.loss(graph, objective, smoothing, mixing);
         this.mixing = mixing;
         trained = new LinkedHashSet<>(program.trained());

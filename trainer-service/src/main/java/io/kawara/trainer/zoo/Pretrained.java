@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * A classifier that was trained before, out of its ONNX file, for other classes.
  *
- * <p>One of ours keeps its input. Another's floats {@code [N, C, H, W]} are replaced by pixels and what normalises them,
+ * <p>One of ours keeps its input, for images of any size. Another's floats {@code [N, C, H, W]} are replaced by pixels and what normalises them,
  * by the shape's mean and deviation. The last layer starts anew unless it has as many classes already. Exports want a
  * free batch axis, explicit padding and batch normalisation left in. Option: {@code file}.
  */
@@ -40,7 +40,7 @@ final class Pretrained implements Architecture {
     private static Graph taking(InputShape input, Graph graph) {
         if (input instanceof ImageShape shape) {
             return PixelInput.isTakenBy(graph)
-                    ? graph
+                    ? PixelInput.sized(graph, shape.height(), shape.width(), shape.channels())
                     : PixelInput.before(
                             graph, shape.height(), shape.width(), shape.channels(), shape.mean(), shape.std());
         }

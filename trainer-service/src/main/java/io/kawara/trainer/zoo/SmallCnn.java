@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * A narrow residual network for images of 64 to 128 pixels and few of them: a quick stem, then one block a stage.
  *
- * <p>Options: {@code width} of the first stage (32: 0.7 million numbers), {@code stages} (4), {@code dropout} before the
+ * <p>Options: {@code width} of the first stage (32: 0.3 million numbers), {@code stages} (4), {@code dropout} before the
  * last layer (0.1).
  */
 final class SmallCnn implements Architecture {

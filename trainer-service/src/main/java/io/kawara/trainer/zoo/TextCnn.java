@@ -11,7 +11,7 @@ import java.util.Set;
  * Convolutions of several widths over embedded tokens, the strongest answer of each kept (Kim 2014).
  *
  * <p>The convolutions have no bias and see zeroes for padding, so however much padding a row carries, its answer stays
- * the same. Options: {@code width} of the embedding (64), {@code filters} a width (64), {@code dropout} (0.3).
+ * the same. Options: {@code width} of the embedding (128), {@code filters} a width (128), {@code dropout} (0.5).
  */
 final class TextCnn implements Architecture {
     private static final int[] KERNELS = {2, 3, 4, 5};
@@ -22,9 +22,9 @@ final class TextCnn implements Architecture {
 
     TextCnn(Map<String, Object> options) {
         var known = new Options("text-cnn", options, Set.of("width", "filters", "dropout"));
-        width = known.integer("width", 64, 1);
-        filters = known.integer("filters", 64, 1);
-        dropout = known.share("dropout", 0.3);
+        width = known.integer("width", 128, 1);
+        filters = known.integer("filters", 128, 1);
+        dropout = known.share("dropout", 0.5);
     }
 
     @Override

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kawara.trainer.graph.GraphBuilder;
 import io.kawara.trainer.graph.Layers;
+import io.kawara.trainer.zoo.Architecture;
+import io.kawara.trainer.zoo.TokenShape;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProgramTest {
@@ -47,6 +50,13 @@ class ProgramTest {
         var built = graph.build(graph.op("Mish", List.of(x)), 1);
         assertThatThrownBy(() -> Program.inference(built))
                 .hasMessage("Mish (node mish_1) is an operator that training does not know");
+    }
+
+    @Test
+    void tokensAreNotMixed() {
+        var graph = Architecture.of("text-cnn", Map.of()).build(new TokenShape(9, 4), 2, 1);
+        assertThatThrownBy(() -> new Network(graph, Loss.CROSS_ENTROPY, 0, true, List.of()))
+                .hasMessage("only images can be mixed, and this graph takes none");
     }
 
     @Test

@@ -51,12 +51,15 @@ class PretrainedTest {
 
     @Test
     void oneOfOursIsTunedForOtherClasses() throws IOException {
-        var ours = Architecture.of("small-cnn", Map.of("width", 8, "stages", 2)).build(SHAPE, 2, 1);
+        var larger = new ImageShape(16, 16, 3, 0.45f, 0.25f);
+        var ours = Architecture.of("small-cnn", Map.of("width", 8, "stages", 2)).build(larger, 2, 1);
         var graph = pretrained(ours.bytes()).build(SHAPE, 6, 1);
         assertThat(Served.logits(graph, images(), 6)[0]).hasSize(6);
         assertThat(graph.weights().get("stem.conv.weight").values())
                 .isEqualTo(ours.weights().get("stem.conv.weight").values());
 
+        var grey = new ImageShape(8, 8, 1);
+        assertThatThrownBy(() -> pretrained(ours.bytes()).build(grey, 3, 1)).hasMessageContaining("of 1 channels");
         var text = Architecture.of("ngram-linear", Map.of()).build(new TokenShape(9, 4), 2, 1);
         assertThatThrownBy(() -> pretrained(text.bytes()).build(SHAPE, 3, 1))
                 .hasMessageContaining("tokens of the graph is not a batch of images");
