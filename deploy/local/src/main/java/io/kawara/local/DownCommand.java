@@ -22,7 +22,12 @@ final class DownCommand implements Callable<Integer> {
             return 0;
         }
         screen.passing("stopping ...");
-        stack.get().down();
+        var lock = FolderLock.take(options.folder());
+        try {
+            stack.get().down();
+        } finally {
+            lock.close();
+        }
         screen.line("Kawara is down; its data stays in " + options.folder() + ".");
         return 0;
     }

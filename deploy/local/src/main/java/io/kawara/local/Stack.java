@@ -20,13 +20,14 @@ import org.apache.kafka.clients.admin.Admin;
  * <p>The processes outlive this object: another one on the same folder finds them again. Not for two threads at once.
  */
 public final class Stack {
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final StackSettings settings;
     private final Topics topics = new Topics("");
     private final Readiness readiness = new Readiness();
     private final Set<Service> started = EnumSet.noneOf(Service.class);
+    private boolean interrupted;
 
     public Stack(StackSettings settings) {
         this.settings = settings;
@@ -86,7 +87,10 @@ public final class Stack {
     }
 
     /** Starts one process and does not wait for it. */
-    public void launch(Service service) throws IOException {
+    public synchronized void launch(Service service) throws IOException {
+        if (interrupted) {
+            throw new IllegalStateException("The start was interrupted.");
+        }
         process(service).start(command(service), environment());
         started.add(service);
     }
@@ -165,8 +169,9 @@ public final class Stack {
         stop(EnumSet.allOf(Service.class));
     }
 
-    /** Ends what this object has started, as after an interrupted start. */
-    public void stopStarted() throws IOException, InterruptedException {
+    /** Ends what this object has started, and keeps it from starting more. Another thread may call this while one starts. */
+    public synchronized void stopStarted() throws IOException, InterruptedException {
+        interrupted = true;
         stop(started);
     }
 

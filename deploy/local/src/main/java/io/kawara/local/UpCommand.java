@@ -38,7 +38,15 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var stack = new Stack(settings());
+        var lock = FolderLock.take(options.folder());
+        try {
+            return up(new Stack(settings()));
+        } finally {
+            lock.close();
+        }
+    }
+
+    private int up(Stack stack) throws IOException, InterruptedException {
         boolean ran = stack.isRunning();
         var interrupted = stopWhenInterrupted(stack);
         try {
@@ -144,7 +152,8 @@ final class UpCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            hook.join(); // it is at work: Ctrl-C came
+            hook.join(); // Ctrl-C came: the hook ends what was started, and this Java ends with the hook
+            Thread.sleep(Long.MAX_VALUE);
         }
     }
 }
