@@ -1,5 +1,6 @@
 package io.kawara.trainer.training;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -26,6 +27,13 @@ record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CHUNK = 1 << 20;
 
+    /** Where a tensor lies in the file; the names are the format's. */
+    @SuppressWarnings("ArrayRecordComponent") // written at once, and never compared
+    private record Place(
+            String dtype,
+            long[] shape,
+            @JsonProperty("data_offsets") long[] dataOffsets) {}
+
     static Path file(Path folder) {
         return folder.resolve("checkpoint.safetensors");
     }
@@ -38,11 +46,7 @@ record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
         for (var entry : tensors.entrySet()) {
             var end = offset + (long) entry.getValue().length * Float.BYTES;
             header.put(
-                    entry.getKey(),
-                    Map.of(
-                            "dtype", "F32",
-                            "shape", new long[] {entry.getValue().length},
-                            "data_offsets", new long[] {offset, end}));
+                    entry.getKey(), new Place("F32", new long[] {entry.getValue().length}, new long[] {offset, end}));
             offset = end;
         }
         var json = JSON.writeValueAsBytes(header);
