@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Stack {
     private final Topics topics = new Topics("");
     private final Readiness readiness = new Readiness();
     private final Set<Service> started = EnumSet.noneOf(Service.class);
+    private final Map<Service, List<String>> extra = new EnumMap<>(Service.class);
     private boolean interrupted;
 
     public Stack(StackSettings settings) {
@@ -81,8 +83,9 @@ public final class Stack {
         start(EnumSet.complementOf(EnumSet.of(Service.KAFKA)), progress);
     }
 
-    /** Starts one process and returns when it is ready. */
-    public void start(Service service) throws IOException, InterruptedException {
+    /** Starts one process, with settings of its own if any (e.g. {@code -Dkawara.ocr.workers=1}), and returns when it is ready. */
+    public void start(Service service, String... settings) throws IOException, InterruptedException {
+        extra.put(service, List.of(settings));
         start(EnumSet.of(service), Progress.SILENT);
     }
 
@@ -218,6 +221,7 @@ public final class Stack {
             throw new IllegalStateException(service.label() + "-service is not built: " + jar
                     + " is missing; ./kawara up builds it, so does mvn package.");
         }
+        command.addAll(extra.getOrDefault(service, List.of()));
         command.addAll(List.of(
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
