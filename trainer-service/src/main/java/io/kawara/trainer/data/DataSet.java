@@ -70,7 +70,8 @@ public record DataSet(String name, List<Row> rows, List<String> labels) {
         return HexFormat.of().formatHex(manifest.digest());
     }
 
-    private static String fileHash(Path file) throws IOException {
+    /** SHA-256 of a file, in hex. */
+    static String fileHash(Path file) throws IOException {
         return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)));
     }
 

@@ -36,6 +36,11 @@ public record AugmentKeys(
         }
     }
 
+    /** Rows as they are. */
+    public static AugmentKeys none() {
+        return new AugmentKeys(0, 1, 1, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     /** Whether pictures are changed at all. */
     public boolean changesPictures() {
         return flip > 0

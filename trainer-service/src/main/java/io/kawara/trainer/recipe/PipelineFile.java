@@ -1,20 +1,22 @@
 package io.kawara.trainer.recipe;
 
 import io.kawara.contracts.Combination;
+import io.kawara.contracts.Stage;
 import io.kawara.contracts.Task;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pipeline before it is trained: its members are recipes, and their weights are found by training.
+ * A pipeline as a file: what the services need of it, and the recipes of its members.
  *
  * @param ocr how pictures are read; left out where nothing is
  * @param combination left out: whichever does better out of fold
  */
 public record PipelineFile(
         String name,
-        @Default("''") String description,
+        @Default("null") String description,
         @Default("single-label") Task task,
         @Default("null") OcrKeys ocr,
         @Default("null") Combination combination,
@@ -22,9 +24,14 @@ public record PipelineFile(
     /**
      * A model that votes.
      *
-     * @param recipe the member's recipe, relative to the pipeline's file
+     * @param recipe its recipe's file, beside the pipeline's
+     * @param weight until training has found it
      */
-    public record MemberKeys(String recipe) {}
+    public record MemberKeys(
+            String model,
+            Stage stage,
+            String recipe,
+            @Default("1") double weight) {}
 
     public PipelineFile {
         if (members.isEmpty()) {
@@ -38,10 +45,16 @@ public record PipelineFile(
 
     /** The members' recipes, read from beside the pipeline's {@code file}; {@code settings} go before each of them. */
     public List<Recipe> recipes(Path file, List<String> settings) throws IOException {
-        var recipes = new java.util.ArrayList<Recipe>();
+        var recipes = new ArrayList<Recipe>();
         for (MemberKeys member : members) {
-            var path = file.toAbsolutePath().resolveSibling(member.recipe()).normalize();
-            recipes.add(Recipe.read(path, settings));
+            var path = file.resolveSibling(member.recipe()).normalize();
+            var recipe = Recipe.read(path, settings);
+            if (!recipe.name().equals(member.model()) || recipe.forImages() != (member.stage() == Stage.IMAGE)) {
+                throw new IllegalArgumentException(path + " is the recipe of "
+                        + (recipe.forImages() ? "an image" : "a text") + " model " + recipe.name() + ", but " + file
+                        + " takes it for " + member.stage() + " model " + member.model());
+            }
+            recipes.add(recipe);
         }
         return recipes;
     }

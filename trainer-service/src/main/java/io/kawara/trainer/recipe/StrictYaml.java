@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -46,8 +47,23 @@ public final class StrictYaml {
         return parse(Files.readString(file), file.toString(), type, settings);
     }
 
+    /** The keys at a file's top. */
+    public static Set<String> keys(Path file) throws IOException {
+        var root = root(Files.readString(file), file.toString());
+        return new StrictYaml(file.toString(), new Overrides())
+                .entries(root, "")
+                .keySet();
+    }
+
     /** As {@link #read}, of a text that is named {@code file} in errors. */
     public static <T extends Record> T parse(String text, String file, Class<T> type, List<String> settings) {
+        MappingNode root = root(text, file);
+        Overrides overrides = new Overrides();
+        settings.forEach(setting -> overrides.apply(root, setting));
+        return new StrictYaml(file, overrides).toRecord(root, type, "");
+    }
+
+    private static MappingNode root(String text, String file) {
         Node root;
         try {
             root = new Yaml().compose(new StringReader(text));
@@ -58,9 +74,7 @@ public final class StrictYaml {
         if (!(root instanceof MappingNode mapping)) {
             throw new IllegalArgumentException(file + ":1: expected keys and values");
         }
-        Overrides overrides = new Overrides();
-        settings.forEach(setting -> overrides.apply(mapping, setting));
-        return new StrictYaml(file, overrides).toRecord(mapping, type, "");
+        return mapping;
     }
 
     private <T extends Record> T toRecord(MappingNode node, Class<T> type, String path) {
@@ -170,7 +184,7 @@ public final class StrictYaml {
                 return Integer.valueOf(text.replace("_", ""));
             } else if (type == long.class) {
                 return Long.valueOf(text.replace("_", ""));
-            } else if (type == double.class) {
+            } else if (type == double.class || type == Double.class) {
                 return Double.valueOf(text);
             } else if (type == boolean.class && (text.equals("true") || text.equals("false"))) {
                 return Boolean.valueOf(text);

@@ -1,0 +1,51 @@
+package io.kawara.trainer.publish;
+
+import io.kawara.contracts.ModelVersion;
+import io.kawara.contracts.Pipeline;
+import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.RegistryWriter;
+import io.kawara.serving.Device;
+import io.kawara.serving.OnnxFile;
+import io.kawara.serving.OnnxModel;
+import io.kawara.serving.SessionSettings;
+import io.kawara.trainer.run.Cards;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Publishes model files: a new version in the card, the file in the blob store, the version on the registry, where it serves at once. */
+public final class Publisher {
+    private final RegistryWriter registry;
+    private final BlobStore blobs;
+
+    public Publisher(RegistryWriter registry, BlobStore blobs) {
+        this.registry = registry;
+        this.blobs = blobs;
+    }
+
+    /** Publishes a model file as its model's next version and lets it serve; {@code reason} is kept with the event. */
+    public ModelVersion publish(Path file, String reason) throws IOException {
+        var model = OnnxFile.map(file);
+        var card = model.card();
+        var versioned = Cards.versioned(card, registry.nextVersion(card.name()));
+        byte[] bytes = model.with(versioned);
+        // Whatever cannot be loaded here must not reach those who serve.
+        OnnxModel.load(bytes, new SessionSettings(Device.CPU, 1)).close();
+        var version = new ModelVersion(
+                card.name(),
+                versioned.version(),
+                card.task().toString(),
+                blobs.put(bytes),
+                bytes.length,
+                Instant.now(),
+                Cards.metrics(card));
+        registry.publish(version);
+        registry.promote(version.name(), version.version(), reason);
+        return version;
+    }
+
+    /** Puts a pipeline in the place of the one of its name. */
+    public void put(Pipeline pipeline) {
+        registry.put(pipeline);
+    }
+}

@@ -1,0 +1,112 @@
+package io.kawara.trainer.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kawara.serving.Activation;
+import io.kawara.serving.ModelCard;
+import io.kawara.serving.ModelTask;
+import io.kawara.serving.TextInput;
+import io.kawara.trainer.recipe.Canonical;
+import io.kawara.trainer.recipe.Recipe;
+import io.kawara.trainer.recipe.StrictYaml;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes models' cards, and reads from them how they were made. */
+public final class Cards {
+    private static final String RECIPE = "recipe";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A card for a recipe's model; version 1 until it is published. Holds no time, so that equal trainings give equal files. */
+    static ModelCard of(
+            Recipe recipe, List<String> labels, TextInput text, double temperature, Map<String, ?> provenance) {
+        var made = new LinkedHashMap<String, Object>(provenance);
+        made.put(RECIPE, tree(Canonical.json(recipe)));
+        made.put("recipeHash", recipe.hash());
+        made.put("seed", recipe.train().seed());
+        return new ModelCard(
+                recipe.name(),
+                1,
+                text == null ? ModelTask.IMAGE_CLASSIFICATION : ModelTask.TEXT_CLASSIFICATION,
+                text == null ? recipe.input().card() : null,
+                text,
+                labels,
+                Activation.SOFTMAX,
+                temperature,
+                Map.of(),
+                recipe.testTimeAugmentation(),
+                made);
+    }
+
+    /** The card with another version. */
+    public static ModelCard versioned(ModelCard card, int version) {
+        return new ModelCard(
+                card.name(),
+                version,
+                card.task(),
+                card.image(),
+                card.text(),
+                card.labels(),
+                card.activation(),
+                card.temperature(),
+                card.thresholds(),
+                card.testTimeAugmentation(),
+                card.provenance());
+    }
+
+    /** The card with its temperature and what was measured. */
+    static ModelCard measured(ModelCard card, double temperature, Map<String, Double> metrics) {
+        var made = new LinkedHashMap<>(card.provenance());
+        made.put("metrics", metrics);
+        return new ModelCard(
+                card.name(),
+                card.version(),
+                card.task(),
+                card.image(),
+                card.text(),
+                card.labels(),
+                card.activation(),
+                temperature,
+                card.thresholds(),
+                card.testTimeAugmentation(),
+                made);
+    }
+
+    /** What was measured before a model was published. */
+    public static Map<String, Double> metrics(ModelCard card) {
+        var metrics = new LinkedHashMap<String, Double>();
+        if (card.provenance().get("metrics") instanceof Map<?, ?> measured) {
+            measured.forEach((name, value) -> metrics.put(String.valueOf(name), ((Number) value).doubleValue()));
+        }
+        return metrics;
+    }
+
+    /** The recipe that a model was trained by, if it was trained here. */
+    public static Optional<Recipe> recipe(ModelCard card) {
+        var recipe = card.provenance().get(RECIPE);
+        return Optional.ofNullable(recipe)
+                .map(tree -> StrictYaml.parse(json(tree), "the recipe of " + card.id(), Recipe.class, List.of()));
+    }
+
+    private static Map<String, Object> tree(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a recipe that is no JSON", e);
+        }
+    }
+
+    private static String json(Object tree) {
+        try {
+            return JSON.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a card that is no JSON", e);
+        }
+    }
+
+    private Cards() {}
+}

@@ -1,0 +1,63 @@
+package io.kawara.trainer.run;
+
+import io.kawara.trainer.training.Progress;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** Says on a terminal how a training is getting on. */
+public final class Console {
+    private final PrintStream out;
+    private final boolean terminal;
+
+    /** @param terminal whether a line can be written over */
+    public Console(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Standard output; the script says in {@code KAWARA_COLUMNS} how wide the terminal is, if it is one. */
+    public static Console standard() {
+        return new Console(System.out, System.getenv("KAWARA_COLUMNS") != null);
+    }
+
+    /** A training begins. */
+    void part(String what) {
+        out.println();
+        out.println(what);
+    }
+
+    public void line(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    /** A line that the next one replaces. */
+    public void passing(String format, Object... values) {
+        if (terminal) {
+            out.print("\r\033[K" + String.format(Locale.ROOT, format, values));
+            out.flush();
+        }
+    }
+
+    /** Takes the passing line away. */
+    public void clear() {
+        if (terminal) {
+            out.print("\r\033[K");
+            out.flush();
+        }
+    }
+
+    /** What was measured, as a table. */
+    public void table(String title, List<Measurement> measurements) {
+        out.println();
+        out.println(title);
+        line("  %-24s %6s %9s %9s %7s", "", "rows", "accuracy", "log loss", "absent");
+        measurements.forEach(
+                m -> line("  %-24s %6d %9.4f %9.4f %7d", m.name(), m.rows(), m.accuracy(), m.logLoss(), m.absent()));
+    }
+
+    /** Steps and epochs, live. */
+    Progress progress() {
+        return Progress.console(out, terminal);
+    }
+}

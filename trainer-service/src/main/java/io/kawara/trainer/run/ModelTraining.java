@@ -1,0 +1,178 @@
+package io.kawara.trainer.run;
+
+import io.kawara.serving.Device;
+import io.kawara.serving.ModelCard;
+import io.kawara.serving.OnnxFile;
+import io.kawara.serving.OnnxModel;
+import io.kawara.serving.SessionSettings;
+import io.kawara.serving.TextInput;
+import io.kawara.trainer.augment.PictureSource;
+import io.kawara.trainer.augment.TokenSource;
+import io.kawara.trainer.data.DataSet;
+import io.kawara.trainer.data.Split;
+import io.kawara.trainer.graph.Graph;
+import io.kawara.trainer.recipe.Recipe;
+import io.kawara.trainer.training.BatchSource;
+import io.kawara.trainer.training.Training;
+import io.kawara.trainer.zoo.Architecture;
+import io.kawara.trainer.zoo.ImageShape;
+import io.kawara.trainer.zoo.InverseDocumentFrequency;
+import io.kawara.trainer.zoo.TokenShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Trains one recipe: a model for each fold, asked about the rows it has not seen, and one on all training rows. */
+public final class ModelTraining {
+    private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+    private final Recipe recipe;
+    private final DataSet data;
+    private final Split split;
+    private final RunFolder folder;
+    private final boolean resume;
+    private final Console console;
+
+    /** @param data with its texts read; {@code split}: of these rows; {@code resume}: goes on with what lies in the folder */
+    public ModelTraining(Recipe recipe, DataSet data, Split split, RunFolder folder, boolean resume, Console console) {
+        this.recipe = recipe;
+        this.data = data;
+        this.split = split;
+        this.folder = folder;
+        this.resume = resume;
+        this.console = console;
+    }
+
+    /**
+     * What a recipe came to.
+     *
+     * @param outOfFold what was said of each training row by a model that had not seen it; null where it was not asked for
+     * @param holdout what the model file says of each row that was kept back
+     */
+    public record Outcome(Votes outOfFold, Votes holdout) {}
+
+    /**
+     * Trains on all training rows and writes the model file into the folder.
+     *
+     * @param withFolds whether it is calibrated on out-of-fold predictions, which takes a training for each fold
+     */
+    public Outcome train(boolean withFolds) throws IOException, InterruptedException {
+        folder.keep(recipe, recipe.name());
+        var training = data.rows(split.training());
+        float[][] logits = withFolds ? outOfFold() : null;
+        console.part(recipe.name() + ", all training rows");
+        var file = OnnxFile.of(fit(training, "all", null));
+        double temperature = withFolds ? Calibration.temperature(logits, training.classes()) : 1;
+        var metrics = new LinkedHashMap<String, Double>();
+        if (withFolds) {
+            metrics.put("outOfFoldAccuracy", Calibration.accuracy(logits, training.classes()));
+        }
+        var holdout = holdout(file.with(Cards.measured(file.card(), temperature, metrics)), metrics);
+        var card = Cards.measured(file.card(), temperature, metrics);
+        Files.write(folder.model(recipe.name()), file.with(card));
+        return new Outcome(withFolds ? Votes.of(card, logits, training) : null, holdout);
+    }
+
+    /** Asks the very file that will be served about the rows kept back, and notes how right it is. */
+    private Votes holdout(byte[] file, Map<String, Double> metrics) throws IOException {
+        var rows = data.rows(split.holdout());
+        try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, 1))) {
+            var votes = Votes.of(model, rows);
+            if (rows.size() > 0) {
+                var measured = Measurement.of(recipe.name(), votes.rankings(), rows);
+                metrics.put("accuracy", measured.accuracy());
+                metrics.put("logLoss", measured.logLoss());
+            }
+            return votes;
+        }
+    }
+
+    /** Logits for each training row, in {@code split.training()}'s order. */
+    private float[][] outOfFold() throws IOException, InterruptedException {
+        var training = split.training();
+        var logits = new float[training.size()][];
+        for (int fold = 0; fold < split.folds().size(); fold++) {
+            console.part(recipe.name() + ", fold " + (fold + 1) + " of "
+                    + split.folds().size());
+            var places = split.folds().get(fold);
+            var unseen = data.rows(places);
+            var file = fit(data.rows(split.trainingWithout(fold)), "fold-" + (fold + 1), unseen);
+            try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, THREADS))) {
+                var answers = Logits.of(model, unseen);
+                for (int i = 0; i < answers.length; i++) {
+                    logits[Collections.binarySearch(training, places.get(i))] = answers[i];
+                }
+            }
+        }
+        return logits;
+    }
+
+    /** @param unseen rows to show progress on, null where all are learnt from */
+    private byte[] fit(DataSet rows, String part, DataSet unseen) throws IOException, InterruptedException {
+        Path checkpoint = folder.checkpoint(recipe.name(), part);
+        Path finished = checkpoint.resolve("model.onnx");
+        if (resume && Files.exists(finished)) {
+            return Files.readAllBytes(finished);
+        }
+        var text = recipe.tokenizer() == null ? null : recipe.tokenizer().card(rows.words());
+        var training = new Training(
+                untrained(rows, text),
+                Settings.of(recipe, rows.size(), THREADS),
+                source(rows, text),
+                SampleEvaluator.of(
+                        unseen == null ? "accuracy on learnt rows" : "accuracy",
+                        unseen == null ? rows : unseen,
+                        text == null ? recipe.input().card() : null,
+                        text),
+                checkpoint,
+                console.progress());
+        var trained = resume && Training.isResumable(checkpoint) ? training.resume() : training.run();
+        if (!trained.finished()) {
+            throw new Stopped(folder);
+        }
+        var graph = trained.graph().withMetadata(ModelCard.KEY, card(rows, text).json());
+        graph.write(finished);
+        return graph.bytes();
+    }
+
+    private Graph untrained(DataSet rows, TextInput text) {
+        var architecture = Architecture.of(recipe.architecture(), Settings.options(recipe.options()));
+        int labels = rows.labels().size();
+        if (text == null) {
+            var input = recipe.input().card();
+            var shape = new ImageShape(input.height(), input.width(), input.channels());
+            return architecture.build(shape, labels, recipe.train().seed());
+        }
+        int ids = text.tokenizer().ids();
+        var graph = architecture.build(
+                new TokenShape(ids, text.maxTokens()), labels, recipe.train().seed());
+        if (!recipe.architecture().equals("ngram-linear")) {
+            return graph;
+        }
+        var rarity = new InverseDocumentFrequency(ids);
+        TokenSource.encoded(rows, text).forEach(rarity::add);
+        return rarity.into(graph);
+    }
+
+    private BatchSource source(DataSet rows, TextInput text) throws IOException {
+        return text == null
+                ? new PictureSource(
+                        rows,
+                        recipe.input().card(),
+                        recipe.augment(),
+                        recipe.train().seed())
+                : new TokenSource(rows, text, recipe.augment(), recipe.train().seed());
+    }
+
+    private ModelCard card(DataSet rows, TextInput text) throws IOException {
+        return Cards.of(
+                recipe,
+                rows.labels(),
+                text,
+                1,
+                Map.of("data", data.name(), "rows", rows.size(), "rowsHash", rows.manifestHash()));
+    }
+}
