@@ -1,0 +1,13 @@
+package io.kawara.trainer;
+
+import io.quarkus.picocli.runtime.annotations.TopCommand;
+import picocli.CommandLine.Command;
+
+/** What the script {@code kawara} hands to the trainer. */
+@TopCommand
+@Command(
+        name = "kawara",
+        description = "Trains models and publishes them.",
+        mixinStandardHelpOptions = true,
+        subcommands = {TrainCommand.class, EvaluateCommand.class, SynthesizeCommand.class, ModelsCommand.class})
+final class TrainerCommand {}
