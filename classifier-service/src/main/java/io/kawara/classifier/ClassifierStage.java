@@ -4,6 +4,7 @@ import io.kawara.contracts.Prediction;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.ImageBytes;
+import io.kawara.messaging.ImageValue;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.Lanes;
 import io.kawara.messaging.Overlap;
@@ -72,7 +73,7 @@ class ClassifierStage {
         this.out = out;
     }
 
-    private record Batch(Message<ConsumerRecords<byte[], byte[]>> polled, VotingRound<byte[]> round) {}
+    private record Batch(Message<ConsumerRecords<byte[], ImageValue>> polled, VotingRound<byte[]> round) {}
 
     /** Off the main thread: health must answer while Kafka is waited for. */
     void start(
@@ -100,14 +101,14 @@ class ClassifierStage {
     /** Completes when the next batch may come; whether this one is answered is told by its acknowledgment. */
     @Incoming("images")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
-    Uni<Void> consume(Message<ConsumerRecords<byte[], byte[]>> batch) {
+    Uni<Void> consume(Message<ConsumerRecords<byte[], ImageValue>> batch) {
         return Uni.createFrom()
                 .completionStage(() -> overlap.submit(() -> prepare(batch), this::answer, this::giveUp))
                 .onFailure()
                 .invoke(this::giveUp);
     }
 
-    private Batch prepare(Message<ConsumerRecords<byte[], byte[]>> batch) {
+    private Batch prepare(Message<ConsumerRecords<byte[], ImageValue>> batch) {
         metrics.batch(batch.getPayload().count());
         List<SubmittedImage> images = new ArrayList<>();
         for (var record : batch.getPayload()) {
@@ -153,7 +154,7 @@ class ClassifierStage {
         return out.send(record).subscribeAsCompletionStage();
     }
 
-    private ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> image, Prediction prediction) {
+    private ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], ImageValue> image, Prediction prediction) {
         return new ProducerRecord<>(
                 topics.predictions(),
                 image.partition(),

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** An image's file as a record of {@code images} brings it: its value, or, where that is empty, the blob that a header names. */
+/** An image's file as a record of {@code images} brings it: its value, which is taken, or where that is empty, the blob that a header names. */
 public final class ImageBytes {
     private static final Pattern REFERENCE = Pattern.compile(BlobStore.SCHEME + "([0-9a-f]{64})");
 
@@ -16,13 +16,14 @@ public final class ImageBytes {
      * @param most a larger blob is not read
      * @throws IOException with a sentence for the sender if the blob cannot be had
      */
-    public static byte[] of(ConsumerRecord<byte[], byte[]> image, BlobStore blobs, long most) throws IOException {
-        if (image.value() != null && image.value().length > 0) {
-            return image.value();
+    public static byte[] of(ConsumerRecord<byte[], ImageValue> image, BlobStore blobs, long most) throws IOException {
+        var value = image.value() == null ? new byte[0] : image.value().take();
+        if (value.length > 0) {
+            return value;
         }
         var reference = Wire.header(image.headers(), Headers.DATA_REF);
         if (reference.isEmpty()) {
-            return new byte[0];
+            return value;
         }
         var name = REFERENCE.matcher(reference.get());
         if (!name.matches()) {

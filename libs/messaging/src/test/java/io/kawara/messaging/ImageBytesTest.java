@@ -31,6 +31,14 @@ class ImageBytesTest {
     }
 
     @Test
+    void keepsNothingOfAValueThatWasTaken() throws Exception {
+        var record = record("abc".getBytes(UTF_8));
+        ImageBytes.of(record, blobs, 1);
+
+        assertThatThrownBy(() -> record.value().take()).hasMessageContaining("taken before");
+    }
+
+    @Test
     void fetchesTheBlobOfARecordWithoutValue() throws Exception {
         var sha256 = blobs.put("abc".getBytes(UTF_8));
 
@@ -56,13 +64,15 @@ class ImageBytesTest {
         assertThat(ImageBytes.of(record(null), blobs, 9)).isEmpty();
     }
 
-    private static ConsumerRecord<byte[], byte[]> referring(String reference) {
+    private static ConsumerRecord<byte[], ImageValue> referring(String reference) {
         var record = record(new byte[0]);
         record.headers().add(Headers.DATA_REF, reference.getBytes(UTF_8));
         return record;
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
-        return new ConsumerRecord<>("images", 0, 0, null, value);
+    private static ConsumerRecord<byte[], ImageValue> record(byte[] value) {
+        try (var reader = new ImageValue.Reader()) {
+            return new ConsumerRecord<>("images", 0, 0, null, reader.deserialize("images", value));
+        }
     }
 }
