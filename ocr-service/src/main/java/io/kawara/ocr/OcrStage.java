@@ -4,6 +4,7 @@ import io.kawara.contracts.Headers;
 import io.kawara.contracts.TextRead;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.ImageValue;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.Lanes;
 import io.kawara.messaging.Overlap;
@@ -77,7 +78,7 @@ class OcrStage {
         this.workers = Executors.newFixedThreadPool(OcrBeans.workers(config));
     }
 
-    private record Reading(ConsumerRecord<byte[], byte[]> record, CompletableFuture<Optional<TextRead>> text) {}
+    private record Reading(ConsumerRecord<byte[], ImageValue> record, CompletableFuture<Optional<TextRead>> text) {}
 
     private record Batch(Message<?> polled, List<Reading> readings) {}
 
@@ -118,7 +119,7 @@ class OcrStage {
     /** Completes when the next batch may come; whether this one is answered is told by its acknowledgment. */
     @Incoming("images")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
-    Uni<Void> consume(Message<ConsumerRecords<byte[], byte[]>> batch) {
+    Uni<Void> consume(Message<ConsumerRecords<byte[], ImageValue>> batch) {
         return Uni.createFrom()
                 .completionStage(() -> overlap.submit(() -> prepare(batch), this::answer, this::giveUp))
                 .onFailure()
@@ -126,9 +127,9 @@ class OcrStage {
     }
 
     /** Starts the reading, so that the workers go on to the next batch while the last images of this one are read. */
-    private Batch prepare(Message<ConsumerRecords<byte[], byte[]>> batch) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : batch.getPayload()) {
+    private Batch prepare(Message<ConsumerRecords<byte[], ImageValue>> batch) {
+        List<ConsumerRecord<byte[], ImageValue>> records = new ArrayList<>();
+        for (ConsumerRecord<byte[], ImageValue> record : batch.getPayload()) {
             metrics.received(record.partition(), record.offset(), record.timestamp());
             records.add(record);
         }
@@ -149,14 +150,14 @@ class OcrStage {
                         .toList());
     }
 
-    private Optional<TextRead> read(ConsumerRecord<byte[], byte[]> record, Registry now) {
+    private Optional<TextRead> read(ConsumerRecord<byte[], ImageValue> record, Registry now) {
         long start = System.nanoTime();
         Optional<TextRead> text = reader.read(submitted(record), now);
         metrics.took("read", Duration.ofNanos(System.nanoTime() - start));
         return text;
     }
 
-    private static SubmittedImage submitted(ConsumerRecord<byte[], byte[]> record) {
+    private static SubmittedImage submitted(ConsumerRecord<byte[], ImageValue> record) {
         String blob = Wire.header(record.headers(), Headers.DATA_REF)
                 .filter(reference -> reference.startsWith(BlobStore.SCHEME))
                 .map(reference -> reference.substring(BlobStore.SCHEME.length()))
@@ -165,7 +166,7 @@ class OcrStage {
                 Wire.submission(record),
                 Wire.pipeline(record.headers()),
                 Wire.fields(record.headers()),
-                record.value(),
+                record.value() == null ? null : record.value().take(),
                 blob);
     }
 
@@ -186,7 +187,7 @@ class OcrStage {
                 .thenRun(() -> batch.readings().forEach(reading -> answered(reading.record())));
     }
 
-    private ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> image, TextRead text) {
+    private ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], ImageValue> image, TextRead text) {
         return new ProducerRecord<>(
                 topics.texts(),
                 image.partition(),
@@ -195,7 +196,7 @@ class OcrStage {
                 Wire.derived(image.headers(), "io.kawara.text", "ocr-service"));
     }
 
-    private void answered(ConsumerRecord<byte[], byte[]> image) {
+    private void answered(ConsumerRecord<byte[], ImageValue> image) {
         metrics.answered(image.partition(), image.offset());
     }
 
