@@ -125,7 +125,8 @@ record Case(
         if (awaitsText()) {
             missing.add(new Missing(Stage.OCR.toString(), unheard(Stage.OCR)));
         } else if (read != null && read.outcome() != Outcome.OK) {
-            missing.add(new Missing(Stage.OCR.toString(), read.reason()));
+            missing.add(
+                    new Missing(Stage.OCR.toString(), Objects.requireNonNullElse(read.reason(), "nothing was read")));
         }
         for (Member member : pipeline.members()) {
             Prediction vote = votes.get(member.model());

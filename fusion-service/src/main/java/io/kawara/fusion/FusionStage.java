@@ -32,6 +32,7 @@ import org.jboss.logging.Logger;
 final class FusionStage implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FusionStage.class);
     private static final int LARGEST_RECORD = 32 << 20;
+    private static final Duration SESSION = Duration.ofSeconds(6);
 
     private final String bootstrapServers;
     private final Topics topics;
@@ -75,7 +76,17 @@ final class FusionStage implements AutoCloseable {
         if (started == null) {
             return "waiting for Kafka's topics";
         }
-        return started.state() == KafkaStreams.State.RUNNING ? null : "the topology is " + started.state();
+        if (started.state() != KafkaStreams.State.RUNNING) {
+            return "the topology is " + started.state();
+        }
+        return isHeard(started) ? null : "Kafka does not answer";
+    }
+
+    /** Kafka Streams goes on trying, and calls itself running, however long the broker is away: its heartbeats tell. */
+    private static boolean isHeard(KafkaStreams streams) {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+                .allMatch(metric -> (double) metric.metricValue() < SESSION.toSeconds());
     }
 
     @Override
@@ -102,7 +113,7 @@ final class FusionStage implements AutoCloseable {
         settings.put(consumer(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 8 << 20);
 
         // After a kill, the group waits for the session's end and readers of committed answers for the transaction's.
-        settings.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        settings.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) SESSION.toMillis());
         settings.put(consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
         settings.put(consumer("internal.leave.group.on.close"), true);
 

@@ -186,7 +186,7 @@ final class FusionTopology {
             headers.add(Headers.PIPELINE, result.pipeline().getBytes(UTF_8));
             headers.add(Headers.TIME, result.decidedAt().toString().getBytes(UTF_8));
             headers.add(Headers.TYPE, "io.kawara.result".getBytes(UTF_8));
-            headers.add(Headers.SOURCE, "fusion".getBytes(UTF_8));
+            headers.add(Headers.SOURCE, "fusion-service".getBytes(UTF_8));
             if (answer.traceParent() != null) {
                 headers.add(Headers.TRACE_PARENT, answer.traceParent().getBytes(UTF_8));
             }

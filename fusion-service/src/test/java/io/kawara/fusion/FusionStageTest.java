@@ -122,10 +122,12 @@ class FusionStageTest {
         predict(0, 1, Stage.IMAGE, "picture");
 
         broker.close();
+        await().atMost(Duration.ofSeconds(30)).until(() -> stage.trouble() != null);
         startBroker();
         predict(0, 1, Stage.TEXT, "title");
 
         assertThat(answers(2)).extracting(record -> result(record).id()).containsExactly("before", "open");
+        await().atMost(Duration.ofSeconds(30)).until(() -> stage.trouble() == null);
     }
 
     @Test

@@ -7,8 +7,8 @@ public record Member(String model, Stage stage, double weight) {
     public Member {
         requireNonNull(model, "model");
         requireNonNull(stage, "stage of " + model);
-        if (!(weight > 0)) {
-            throw new IllegalArgumentException("weight of " + model + " must be above 0: " + weight);
+        if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("weight of " + model + " must be a number above 0: " + weight);
         }
     }
 }

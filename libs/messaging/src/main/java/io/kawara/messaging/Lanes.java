@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
@@ -37,11 +38,11 @@ public final class Lanes {
                     AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                     AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000))) {
                 return check(partitions(admin, topics.lanes()));
-            } catch (ExecutionException e) {
+            } catch (ExecutionException | KafkaException e) { // the latter where the host's name is not known yet
                 if (!said) {
                     LOG.warnf(
                             "Waiting for Kafka at %s: %s",
-                            bootstrapServers, e.getCause().getMessage());
+                            bootstrapServers, (e.getCause() == null ? e : e.getCause()).getMessage());
                     said = true;
                 }
                 Thread.sleep(1_000);
