@@ -1,6 +1,5 @@
 package io.kawara.fusion;
 
-import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.Lanes;
 import io.kawara.messaging.RegistryFollower;
@@ -12,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -42,7 +40,7 @@ class FusionBeans {
             FusionConfig config,
             RegistryFollower registry,
             MeterRegistry meters) {
-        var topology = new FusionTopology(topics, pipelines(registry), new FusionMetrics(meters)).build();
+        var topology = new FusionTopology(topics, new RegisteredPipelines(registry), new FusionMetrics(meters)).build();
         return new FusionStage(bootstrapServers, topics, config.threads(), registry, topology);
     }
 
@@ -68,21 +66,5 @@ class FusionBeans {
     void stop(@Observes ShutdownEvent stopped, RegistryFollower registry, FusionStage stage) {
         stage.close();
         registry.close();
-    }
-
-    private static PipelineLookup pipelines(RegistryFollower registry) {
-        return new PipelineLookup() {
-            @Override
-            public Optional<Pipeline> find(String name) {
-                return registry.registry().pipeline(name);
-            }
-
-            @Override
-            public Collection<String> names() {
-                return registry.registry().pipelines().stream()
-                        .map(Pipeline::name)
-                        .toList();
-            }
-        };
     }
 }

@@ -127,7 +127,8 @@ class FusionStageTest {
         predict(0, 1, Stage.TEXT, "title");
 
         assertThat(answers(2)).extracting(record -> result(record).id()).containsExactly("before", "open");
-        await().atMost(Duration.ofSeconds(30)).until(() -> stage.trouble() == null);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(stage.trouble()).isNull());
     }
 
     @Test
@@ -166,7 +167,8 @@ class FusionStageTest {
         startBroker();
 
         started.get();
-        await().atMost(Duration.ofSeconds(60)).until(() -> stage.trouble() == null);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(stage.trouble()).isNull());
     }
 
     @Test
