@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -82,11 +83,23 @@ final class FusionStage implements AutoCloseable {
         return isHeard(started) ? null : "Kafka does not answer";
     }
 
-    /** Kafka Streams goes on trying, and calls itself running, however long the broker is away: its heartbeats tell. */
+    /**
+     * Kafka Streams goes on trying, and calls itself running, however long the broker is away: its consumers' connections and heartbeats tell. The
+     * age of a heartbeat is -1 before the first.
+     */
     private static boolean isHeard(KafkaStreams streams) {
         return streams.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
-                .allMatch(metric -> (double) metric.metricValue() < SESSION.toSeconds());
+                .filter(metric -> isOfMainConsumer(metric.metricName()))
+                .allMatch(metric -> switch (metric.metricName().name()) {
+                    case "connection-count" -> (double) metric.metricValue() > 0;
+                    case "last-heartbeat-seconds-ago" -> (double) metric.metricValue() < SESSION.toSeconds();
+                    default -> true;
+                });
+    }
+
+    private static boolean isOfMainConsumer(MetricName metric) {
+        String client = metric.tags().getOrDefault("client-id", "");
+        return client.endsWith("-consumer") && !client.endsWith("-restore-consumer");
     }
 
     @Override
