@@ -51,7 +51,7 @@ final class AnswerTable implements Answers.Listener {
                 result.status().name().toLowerCase(Locale.ROOT),
                 label(result),
                 result.score() == null ? "-" : String.format(Locale.ROOT, "%.2f", result.score()),
-                millis(result),
+                time(result),
                 words(result)));
         progress();
     }
@@ -89,10 +89,12 @@ final class AnswerTable implements Answers.Listener {
         return result.labels().isEmpty() ? "-" : String.join(" ", result.labels());
     }
 
-    private static String millis(Result result) {
-        return result.receivedAt() == null || result.decidedAt() == null
-                ? "-"
-                : Duration.between(result.receivedAt(), result.decidedAt()).toMillis() + " ms";
+    private static String time(Result result) {
+        if (result.receivedAt() == null || result.decidedAt() == null) {
+            return "-";
+        }
+        long millis = Duration.between(result.receivedAt(), result.decidedAt()).toMillis();
+        return millis < 10_000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1e3);
     }
 
     private static String words(Result result) {

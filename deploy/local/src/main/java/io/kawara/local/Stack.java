@@ -64,6 +64,7 @@ public final class Stack {
 
     /** Starts everything that does not run, with the topics, models and pipelines that are missing, and returns when all are ready. */
     public void up(Progress progress) throws IOException, InterruptedException {
+        checkPorts(EnumSet.allOf(Service.class)); // before the first one starts
         startKafka(progress);
         new Starter(settings, topics).publish(progress::published);
         startServices(progress);
@@ -99,11 +100,7 @@ public final class Stack {
     }
 
     private void start(Set<Service> services, Progress progress) throws IOException, InterruptedException {
-        for (Service service : services) {
-            if (find(service).isEmpty()) {
-                TakenPort.check(settings.ports().of(service), service == Service.KAFKA ? "--kafka-port" : "--port");
-            }
-        }
+        checkPorts(services);
         var already = EnumSet.noneOf(Service.class);
         for (Service service : services) {
             if (find(service).isPresent()) {
@@ -113,6 +110,20 @@ public final class Stack {
             }
         }
         await(services, already, progress);
+    }
+
+    private void checkPorts(Set<Service> services) {
+        for (Service service : services) {
+            if (find(service).isPresent()) {
+                continue;
+            }
+            if (service == Service.KAFKA) {
+                TakenPort.check(settings.ports().of(service), "--kafka-port");
+                TakenPort.check(settings.ports().controller(), "--kafka-port");
+            } else {
+                TakenPort.check(settings.ports().of(service), "--port");
+            }
+        }
     }
 
     private void await(Set<Service> services, Set<Service> already, Progress progress) throws InterruptedException {

@@ -107,9 +107,10 @@ final class UpCommand implements Callable<Integer> {
         return new Stack.Progress() {
             @Override
             public void ready(Service service, long pid, int port, boolean already) {
-                screen.line(String.format(
+                String line = String.format(
                         "%-11s %s   port %-5d  pid %-7d %s",
-                        service.label(), already ? "runs " : "ready", port, pid, already ? "" : seconds(began)));
+                        service.label(), already ? "runs " : "ready", port, pid, already ? "" : seconds(began));
+                screen.line(line.stripTrailing());
             }
 
             @Override
