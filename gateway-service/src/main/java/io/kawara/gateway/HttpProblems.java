@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -49,18 +50,24 @@ class HttpProblems {
         if (original.getStatus() < 400) {
             return original;
         }
-        Response.ResponseBuilder response =
-                response(Problem.of(original.getStatus(), phrase(original), e.getMessage()));
-        if (original.getHeaderString("Allow") != null) {
-            response.header("Allow", original.getHeaderString("Allow"));
+        if (e instanceof NotFoundException
+                && e.getCause() != null) { // JAX-RS has it that a path with such a parameter does not exist
+            return refused(Refusal.badRequest(
+                    "A parameter is not of its type: " + e.getCause().getMessage()));
         }
-        return response.build();
+        String phrase = original.getStatusInfo().getReasonPhrase();
+        String detail = e.getMessage() == null || e.getMessage().endsWith(phrase) ? null : e.getMessage();
+        return response(Problem.of(original.getStatus(), phrase, detail)).build();
     }
 
-    /** The HTTP server cuts off a body whose head named no length, answers 413 itself, and throws this. */
+    /** A body was not read to its end: its sender has gone, or its head named no length and the HTTP server has answered 413 itself. */
     @ServerExceptionMapper
     Response cutOff(IOException e, RoutingContext request) {
-        return request.response().ended() ? Response.status(413).build() : unexpected(e);
+        if (!request.response().ended() && !request.response().closed()) {
+            return unexpected(e);
+        }
+        RequestProblems.leave(request);
+        return Response.status(413).build();
     }
 
     @ServerExceptionMapper
@@ -106,10 +113,6 @@ class HttpProblems {
         String mark = UUID.randomUUID().toString();
         LOG.errorf(e, "A request failed unexpectedly. mark=%s", mark);
         return Problem.of(500, "Internal Server Error", "This is a fault of the gateway; its log says more at " + mark);
-    }
-
-    private static String phrase(Response response) {
-        return response.getStatusInfo().getReasonPhrase();
     }
 
     private static Response.ResponseBuilder response(Problem problem) {

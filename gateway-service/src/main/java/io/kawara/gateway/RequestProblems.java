@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 /** Refuses images by their request's head, before any of their bytes is in memory: too large ones, and all while too many are in work. */
 @ApplicationScoped
 class RequestProblems {
+    private static final String PLACE = Admission.Place.class.getName();
     private static final int BEFORE_THE_BODY_IS_READ = 1000;
 
     private final Admission admission;
@@ -47,11 +48,20 @@ class RequestProblems {
                             + " bytes are in work: send again in a moment"));
             return;
         }
-        request.addEndHandler(end -> place.get().close());
+        request.put(PLACE, place.get());
+        request.addEndHandler(end -> leave(request));
         if ("100-continue".equalsIgnoreCase(request.request().getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
         request.next();
+    }
+
+    /** Gives the request's place to another. Also for where the HTTP server ends a response without telling those who asked to be told. */
+    static void leave(RoutingContext request) {
+        Admission.Place place = request.get(PLACE);
+        if (place != null) {
+            place.close();
+        }
     }
 
     /** What the head says; without a length it may be anything up to the limit. */

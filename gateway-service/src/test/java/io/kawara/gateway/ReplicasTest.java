@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,7 @@ class ReplicasTest {
 
     @BeforeAll
     static void start() throws Exception {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // a machine that builds is slow
         broker = Broker.start(folder);
         KafkaInJvm.prepare(broker.bootstrapServers());
         stack = new TinyStack(broker.bootstrapServers(), KafkaInJvm.TOPICS);

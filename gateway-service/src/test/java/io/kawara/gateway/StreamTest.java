@@ -11,8 +11,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,7 @@ class StreamTest {
 
     @BeforeEach
     void waitUntilReady() {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // a machine that builds is slow
         await().until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
