@@ -1,12 +1,14 @@
 package io.kawara.fusion;
 
 import static io.kawara.fusion.Samples.PRODUCTS;
+import static io.kawara.fusion.Samples.READING;
 import static io.kawara.fusion.Samples.scores;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kawara.contracts.Headers;
+import io.kawara.contracts.Missing;
 import io.kawara.contracts.Prediction;
 import io.kawara.contracts.RegistryKey;
 import io.kawara.contracts.Result;
@@ -71,16 +73,33 @@ class FusionServiceTest {
             }
         }
 
-        assertThat(answer().status()).isEqualTo(Status.COMPLETE);
+        assertThat(answer(0).status()).isEqualTo(Status.COMPLETE);
         assertThat(get(metrics).body())
                 .contains("kawara_fusion_answers_total{status=\"complete\"} 1.0")
                 .contains("kawara_lane_open{lane=\"0\",stage=\"fusion\"} 0.0");
     }
 
-    private Result answer() throws Exception {
+    @Test
+    void knowsAPipelineThatWasPublishedJustBeforeTheImage() throws Exception {
+        await().atMost(Duration.ofSeconds(60)).until(() -> get(ready).statusCode() == 200);
+        try (var producer =
+                new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] key = RegistryKey.pipeline(READING.name()).getBytes(UTF_8);
+            producer.send(new ProducerRecord<>(TOPICS.registry(), key, Json.write(READING)))
+                    .get();
+            var image = new ProducerRecord<byte[], byte[]>(TOPICS.images(), 1, null, null, new byte[] {1});
+            image.headers().add(Headers.PIPELINE, READING.name().getBytes(UTF_8));
+            image.headers().add(Headers.EXPIRY_TIME, "2026-01-01T00:00:00Z".getBytes(UTF_8));
+            producer.send(image).get();
+        }
+
+        assertThat(answer(1).missing()).containsExactly(new Missing("ocr", "deadline"));
+    }
+
+    private Result answer(int partition) throws Exception {
         try (var consumer = new KafkaConsumer<>(
                 settings(bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var lane = List.of(new TopicPartition(TOPICS.results(), 0));
+            var lane = List.of(new TopicPartition(TOPICS.results(), partition));
             consumer.assign(lane);
             consumer.seekToBeginning(lane);
             var records = await().atMost(Duration.ofSeconds(60))
