@@ -78,7 +78,7 @@ class ClassifierStageTest {
         for (int i = 0; i < IMAGES_PER_LANE; i++) {
             var prediction = prediction(predictions.get(0).get(i));
             switch (i) {
-                case 10 -> assertThat(prediction.outcome()).isEqualTo(Outcome.FAILED);
+                case 10, 40 -> assertThat(prediction.outcome()).isEqualTo(Outcome.FAILED);
                 case 20 -> assertThat(prediction.reason()).contains("pipeline unheard-of is not known");
                 case 30 -> assertThat(prediction.scores().get(0).label()).isEqualTo("blue");
                 default -> assertThat(prediction.scores().get(0).label()).isEqualTo(COLOURS.get(i % 3));
@@ -88,16 +88,17 @@ class ClassifierStageTest {
         awaitCommitted();
         assertThat(get("/q/health/ready")).contains("\"colours\": 1").doesNotContain("DOWN");
         assertThat(get("/q/metrics"))
-                .contains("kawara_stage_outcomes_total{outcome=\"failed\",stage=\"image\"} 1.0")
+                .contains("kawara_stage_outcomes_total{outcome=\"failed\",stage=\"image\"} 2.0")
                 .contains("kawara_stage_duration_seconds_count{phase=\"inference\",stage=\"image\"}");
     }
 
-    /** On lane 0: number 10 is no image, 20 is for an unknown pipeline, 30 lies in the blob store. */
+    /** On lane 0: number 10 is no image, 20 is for an unknown pipeline, 30 lies in the blob store, 40 has no value. */
     private static ProducerRecord<byte[], byte[]> record(int lane, int number, String blob) {
         var odd = lane == 0 ? number : 0;
         byte[] value = switch (odd) {
             case 10 -> "no image".getBytes(UTF_8);
             case 30 -> new byte[0];
+            case 40 -> null;
             default -> ImageClassifierTest.picture(number % 3);
         };
         var record = new ProducerRecord<byte[], byte[]>("images", lane, null, value);
