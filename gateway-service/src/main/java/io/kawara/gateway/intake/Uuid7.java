@@ -1,14 +1,12 @@
 package io.kawara.gateway.intake;
 
-import java.security.SecureRandom;
 import java.util.UUID;
 
 /** Ids that sort by the time they were made: version 7 of RFC 9562. Safe for many threads. */
 public final class Uuid7 {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     public static UUID next() {
-        return at(System.currentTimeMillis(), RANDOM.nextLong(), RANDOM.nextLong());
+        UUID random = UUID.randomUUID(); // not a generator of our own, which a native image would be built with
+        return at(System.currentTimeMillis(), random.getMostSignificantBits(), random.getLeastSignificantBits());
     }
 
     /** 48 bits of milliseconds, the version, 12 random bits; the variant, 62 random bits. */
