@@ -102,6 +102,17 @@ class FusionSearchTest {
         assertThat(Calibration.logLoss(logits, classes, 2.5)).isLessThan(Calibration.logLoss(logits, classes, 1));
     }
 
+    @Test
+    void staysDoubtfulWhereEveryRowWasRight() {
+        var logits = new float[50][];
+        for (int row = 0; row < logits.length; row++) {
+            logits[row] = new float[] {3, 0};
+        }
+
+        double score = 1 / (1 + Math.exp(-3 / Calibration.temperature(logits, new int[50])));
+        assertThat(score).isCloseTo(51 / 52.0, within(0.002));
+    }
+
     private FusionSearch search(Votes... votes) {
         var members = List.of(votes).stream()
                 .map(v -> new Member(v.model(), v.stage(), 1))
