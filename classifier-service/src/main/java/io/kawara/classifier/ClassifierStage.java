@@ -6,7 +6,7 @@ import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.ImageBytes;
 import io.kawara.messaging.ImageValue;
 import io.kawara.messaging.Json;
-import io.kawara.messaging.Lanes;
+import io.kawara.messaging.LaneGate;
 import io.kawara.messaging.Overlap;
 import io.kawara.messaging.RegistryFollower;
 import io.kawara.messaging.StageMetrics;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,7 +53,7 @@ class ClassifierStage {
     private final KafkaClientService clients;
     private final MutinyEmitter<ProducerRecord<byte[], byte[]>> out;
     private final Overlap overlap = new Overlap("images");
-    private final CountDownLatch lanesMatch = new CountDownLatch(1);
+    private final LaneGate lanes;
     private volatile boolean stopping;
 
     ClassifierStage(
@@ -63,6 +62,7 @@ class ClassifierStage {
             Topics topics,
             StageMetrics metrics,
             KafkaClientService clients,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             @Channel("predictions") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> out) {
         this.classifier = classifier;
@@ -71,31 +71,13 @@ class ClassifierStage {
         this.metrics = metrics;
         this.clients = clients;
         this.out = out;
+        this.lanes = new LaneGate(bootstrapServers, topics, ClassifierStage::refuse);
     }
 
     private record Batch(Message<ConsumerRecords<byte[], ImageValue>> polled, VotingRound<byte[]> round) {}
 
-    /** Off the main thread: health must answer while Kafka is waited for. */
-    void start(
-            @Observes StartupEvent started,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            RegistryFollower registry) {
+    void start(@Observes StartupEvent started, RegistryFollower registry) {
         registry.start();
-        var check = new Thread(
-                () -> {
-                    try {
-                        Lanes.await(bootstrapServers, topics);
-                        lanesMatch.countDown();
-                    } catch (Lanes.Mismatch e) {
-                        LOG.error(e.getMessage());
-                        Quarkus.asyncExit(1);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "lanes");
-        check.setDaemon(true);
-        check.start();
     }
 
     /** Completes when the next batch may come; whether this one is answered is told by its acknowledgment. */
@@ -119,7 +101,7 @@ class ClassifierStage {
                     () -> ImageBytes.of(record, blobs, ImageLimits.DEFAULT.maxBytes())));
         }
         try {
-            lanesMatch.await();
+            lanes.await();
             var start = System.nanoTime();
             var prepared = new Batch(batch, classifier.prepare(images));
             metrics.took("decode", Duration.ofNanos(System.nanoTime() - start));
@@ -173,14 +155,15 @@ class ClassifierStage {
         }
     }
 
+    private static void refuse(String misfit) {
+        LOG.error(misfit);
+        Quarkus.asyncExit(1);
+    }
+
     /** Whether there is a connection to Kafka, and the topics fit together. */
     boolean isConnected() {
         var consumer = clients.getConsumer("images");
-        return lanesMatch.getCount() == 0
-                && consumer != null
-                && consumer.unwrap().metrics().entrySet().stream()
-                        .filter(metric -> metric.getKey().name().equals("connection-count"))
-                        .anyMatch(metric -> ((Number) metric.getValue().metricValue()).intValue() > 0);
+        return lanes.isOpenTo(consumer == null ? null : consumer.unwrap());
     }
 
     @PreDestroy

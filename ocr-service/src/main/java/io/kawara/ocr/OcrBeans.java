@@ -45,10 +45,14 @@ class OcrBeans {
 
     @Produces
     @Singleton
-    ImageReader reader(
-            TextRecognizer recognizer,
-            @ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") Path blobs) {
-        return new ImageReader(recognizer, new BlobStore(blobs));
+    ImageReader reader(TextRecognizer recognizer) {
+        return new ImageReader(recognizer);
+    }
+
+    @Produces
+    @Singleton
+    BlobStore blobs(@ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") Path folder) {
+        return new BlobStore(folder);
     }
 
     @Produces

@@ -1,17 +1,18 @@
 package io.kawara.ocr;
 
-import io.kawara.contracts.Headers;
 import io.kawara.contracts.TextRead;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.ImageBytes;
 import io.kawara.messaging.ImageValue;
 import io.kawara.messaging.Json;
-import io.kawara.messaging.Lanes;
+import io.kawara.messaging.LaneGate;
 import io.kawara.messaging.Overlap;
 import io.kawara.messaging.Registry;
 import io.kawara.messaging.RegistryFollower;
 import io.kawara.messaging.StageMetrics;
 import io.kawara.messaging.Wire;
+import io.kawara.vision.ImageLimits;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,8 +48,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class OcrStage {
     private static final Logger LOG = Logger.getLogger(OcrStage.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final ImageReader reader;
+    private final BlobStore blobs;
     private final RegistryFollower registry;
     private final Topics topics;
     private final StageMetrics metrics;
@@ -57,24 +59,28 @@ class OcrStage {
     private final MutinyEmitter<ProducerRecord<byte[], byte[]>> out;
     private final ExecutorService workers;
     private final Overlap overlap = new Overlap("images");
-    private final CountDownLatch lanesMatch = new CountDownLatch(1);
+    private final LaneGate lanes;
     private volatile boolean stopping;
 
     OcrStage(
             ImageReader reader,
+            BlobStore blobs,
             RegistryFollower registry,
             Topics topics,
             StageMetrics metrics,
             OcrConfig config,
             KafkaClientService clients,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             @Channel("texts") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> out) {
         this.reader = reader;
+        this.blobs = blobs;
         this.registry = registry;
         this.topics = topics;
         this.metrics = metrics;
         this.clients = clients;
         this.out = out;
+        this.lanes = new LaneGate(bootstrapServers, topics, OcrStage::refuse);
         this.workers = Executors.newFixedThreadPool(OcrBeans.workers(config));
     }
 
@@ -82,28 +88,9 @@ class OcrStage {
 
     private record Batch(Message<?> polled, List<Reading> readings) {}
 
-    /** Off the main thread: health must answer while Kafka is waited for. */
-    void start(
-            @Observes StartupEvent started,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            Tessdata tessdata) {
+    void start(@Observes StartupEvent started, Tessdata tessdata) {
         registry.onChange(now -> warnOfMissingLanguages(now, tessdata));
         registry.start();
-        Thread check = new Thread(
-                () -> {
-                    try {
-                        Lanes.await(bootstrapServers, topics);
-                        lanesMatch.countDown();
-                    } catch (Lanes.Mismatch e) {
-                        LOG.error(e.getMessage());
-                        Quarkus.asyncExit(1);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "lanes");
-        check.setDaemon(true);
-        check.start();
     }
 
     private static void warnOfMissingLanguages(Registry registry, Tessdata tessdata) {
@@ -135,19 +122,27 @@ class OcrStage {
         }
         metrics.batch(records.size());
         try {
-            lanesMatch.await();
+            lanes.await();
             registry.awaitCaughtUp();
+            Registry now = registryFor(records);
+            return new Batch(
+                    batch,
+                    records.stream()
+                            .map(record -> new Reading(
+                                    record, CompletableFuture.supplyAsync(() -> read(record, now), workers)))
+                            .toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while images were waiting", e);
         }
+    }
+
+    /** Before a pipeline is called unknown, the registry is asked again: it may have been put there just before the image. */
+    private Registry registryFor(List<ConsumerRecord<byte[], ImageValue>> images) throws InterruptedException {
         Registry now = registry.registry();
-        return new Batch(
-                batch,
-                records.stream()
-                        .map(record ->
-                                new Reading(record, CompletableFuture.supplyAsync(() -> read(record, now), workers)))
-                        .toList());
+        boolean known = images.stream()
+                .allMatch(image -> now.pipeline(Wire.pipeline(image.headers())).isPresent());
+        return known ? now : registry.upToDate(PATIENCE);
     }
 
     private Optional<TextRead> read(ConsumerRecord<byte[], ImageValue> record, Registry now) {
@@ -157,17 +152,12 @@ class OcrStage {
         return text;
     }
 
-    private static SubmittedImage submitted(ConsumerRecord<byte[], ImageValue> record) {
-        String blob = Wire.header(record.headers(), Headers.DATA_REF)
-                .filter(reference -> reference.startsWith(BlobStore.SCHEME))
-                .map(reference -> reference.substring(BlobStore.SCHEME.length()))
-                .orElse(null);
+    private SubmittedImage submitted(ConsumerRecord<byte[], ImageValue> record) {
         return new SubmittedImage(
                 Wire.submission(record),
                 Wire.pipeline(record.headers()),
                 Wire.fields(record.headers()),
-                record.value() == null ? null : record.value().take(),
-                blob);
+                () -> ImageBytes.of(record, blobs, ImageLimits.DEFAULT.maxBytes()));
     }
 
     private CompletionStage<Void> answer(Batch batch) {
@@ -210,14 +200,15 @@ class OcrStage {
         }
     }
 
+    private static void refuse(String misfit) {
+        LOG.error(misfit);
+        Quarkus.asyncExit(1);
+    }
+
     /** Whether there is a connection to Kafka, and the topics fit together. */
     boolean isConnected() {
         var consumer = clients.getConsumer("images");
-        return lanesMatch.getCount() == 0
-                && consumer != null
-                && consumer.unwrap().metrics().entrySet().stream()
-                        .filter(metric -> metric.getKey().name().equals("connection-count"))
-                        .anyMatch(metric -> ((Number) metric.getValue().metricValue()).intValue() > 0);
+        return lanes.isOpenTo(consumer == null ? null : consumer.unwrap());
     }
 
     @PreDestroy

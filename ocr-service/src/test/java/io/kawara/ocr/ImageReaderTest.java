@@ -3,6 +3,7 @@ package io.kawara.ocr;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kawara.contracts.Headers;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.Outcome;
 import io.kawara.contracts.Pipeline;
@@ -12,6 +13,8 @@ import io.kawara.contracts.Submission;
 import io.kawara.contracts.TextLine;
 import io.kawara.contracts.TextRead;
 import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.ImageBytes;
+import io.kawara.messaging.ImageValue;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.Registry;
 import io.kawara.vision.ImageLimits;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +81,7 @@ class ImageReaderTest {
 
     @Test
     void saysNothingWhereAPipelineHasNoUseForText() {
-        assertThat(new ImageReader(recognizer, blobs).read(image("pictures", SLIP, null), registry))
+        assertThat(new ImageReader(recognizer).read(image("pictures", SLIP, null), registry))
                 .isEmpty();
     }
 
@@ -119,10 +123,8 @@ class ImageReaderTest {
         TextRead text = read("slips", new byte[0], blobs.put(SLIP));
         assertThat(text.lines()).extracting(TextLine::text).containsExactly("Larkspur Hardware");
         String missing = "0".repeat(64);
-        assertFailed(read("slips", new byte[0], missing), "the image's blob " + missing + " is not in the blob store");
-        assertFailed(
-                read("slips", null, "../../etc/passwd"),
-                "the image's blob cannot be read: not a SHA-256 in hex: ../../etc/passwd");
+        assertFailed(read("slips", new byte[0], missing), "the image blob:" + missing + " is not in the blob store");
+        assertFailed(read("slips", null, "../../etc/passwd"), "ce_dataref is not blob:SHA256: blob:../../etc/passwd");
     }
 
     private static void assertFailed(TextRead text, String reason) {
@@ -132,12 +134,17 @@ class ImageReaderTest {
     }
 
     private TextRead read(String pipeline, byte[] file, String blob) {
-        return new ImageReader(recognizer, blobs)
+        return new ImageReader(recognizer)
                 .read(image(pipeline, file, blob), registry)
                 .orElseThrow();
     }
 
-    private static SubmittedImage image(String pipeline, byte[] file, String blob) {
-        return new SubmittedImage(new Submission(2, 7), pipeline, FIELDS, file, blob);
+    private SubmittedImage image(String pipeline, byte[] file, String blob) {
+        var record = new ConsumerRecord<byte[], ImageValue>(
+                "images", 2, 7, null, new ImageValue.Reader().deserialize("images", file));
+        if (blob != null) {
+            record.headers().add(Headers.DATA_REF, (BlobStore.SCHEME + blob).getBytes(UTF_8));
+        }
+        return new SubmittedImage(new Submission(2, 7), pipeline, FIELDS, () -> ImageBytes.of(record, blobs, 1 << 20));
     }
 }

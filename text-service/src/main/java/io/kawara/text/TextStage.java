@@ -5,7 +5,7 @@ import io.kawara.contracts.TextRead;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.InvalidMessage;
 import io.kawara.messaging.Json;
-import io.kawara.messaging.Lanes;
+import io.kawara.messaging.LaneGate;
 import io.kawara.messaging.Overlap;
 import io.kawara.messaging.RegistryFollower;
 import io.kawara.messaging.StageMetrics;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,7 +50,7 @@ class TextStage {
     private final KafkaClientService clients;
     private final MutinyEmitter<ProducerRecord<byte[], byte[]>> out;
     private final Overlap overlap = new Overlap("texts");
-    private final CountDownLatch lanesMatch = new CountDownLatch(1);
+    private final LaneGate lanes;
     private volatile boolean stopping;
 
     TextStage(
@@ -59,6 +58,7 @@ class TextStage {
             Topics topics,
             StageMetrics metrics,
             KafkaClientService clients,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             @Channel("predictions") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> out) {
         this.classifier = classifier;
@@ -66,6 +66,7 @@ class TextStage {
         this.metrics = metrics;
         this.clients = clients;
         this.out = out;
+        this.lanes = new LaneGate(bootstrapServers, topics, TextStage::refuse);
     }
 
     /** A record of the topic: the text it holds, or what is wrong with it. */
@@ -73,27 +74,8 @@ class TextStage {
 
     private record Batch(Message<?> polled, List<Question> questions, VotingRound<long[]> round) {}
 
-    /** Off the main thread: health must answer while Kafka is waited for. */
-    void start(
-            @Observes StartupEvent started,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            RegistryFollower registry) {
+    void start(@Observes StartupEvent started, RegistryFollower registry) {
         registry.start();
-        var check = new Thread(
-                () -> {
-                    try {
-                        Lanes.await(bootstrapServers, topics);
-                        lanesMatch.countDown();
-                    } catch (Lanes.Mismatch e) {
-                        LOG.error(e.getMessage());
-                        Quarkus.asyncExit(1);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "lanes");
-        check.setDaemon(true);
-        check.start();
     }
 
     /** Completes when the next batch may come; whether this one is answered is told by its acknowledgment. */
@@ -114,7 +96,7 @@ class TextStage {
         }
         metrics.batch(questions.size());
         try {
-            lanesMatch.await();
+            lanes.await();
             var start = System.nanoTime();
             var texts = questions.stream()
                     .filter(question -> question.flaw() == null)
@@ -192,14 +174,15 @@ class TextStage {
         }
     }
 
+    private static void refuse(String misfit) {
+        LOG.error(misfit);
+        Quarkus.asyncExit(1);
+    }
+
     /** Whether there is a connection to Kafka, and the topics fit together. */
     boolean isConnected() {
         var consumer = clients.getConsumer("texts");
-        return lanesMatch.getCount() == 0
-                && consumer != null
-                && consumer.unwrap().metrics().entrySet().stream()
-                        .filter(metric -> metric.getKey().name().equals("connection-count"))
-                        .anyMatch(metric -> ((Number) metric.getValue().metricValue()).intValue() > 0);
+        return lanes.isOpenTo(consumer == null ? null : consumer.unwrap());
     }
 
     @PreDestroy
