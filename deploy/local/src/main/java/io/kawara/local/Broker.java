@@ -24,8 +24,8 @@ import org.apache.kafka.metadata.storage.Formatter;
  * continues with what is there, also after the process was killed. Topics are never made by themselves: see {@link TopicSetup}.
  */
 public final class Broker implements AutoCloseable {
-    /** The largest record: 32 MiB of image and its headers. */
-    public static final int LARGEST_RECORD = 33_554_432;
+    /** The largest record: 32 MiB of image, and room for its headers and the item's own words. */
+    public static final int LARGEST_RECORD = 34 << 20;
 
     private static final String CONTROLLER = "CONTROLLER";
 
