@@ -21,6 +21,18 @@ import net.sourceforge.tess4j.TessAPI;
 final class Tesseract implements AutoCloseable {
     private static final int DOTS_PER_INCH = 300; // what letters of the height that it reads best are printed at
 
+    /** How black is told from white (Otsu 1979): by one threshold for the picture, or by one for each of its tiles, which sees faint print too. */
+    enum Threshold {
+        GLOBAL("0"),
+        LOCAL("1");
+
+        private final String method;
+
+        Threshold(String method) {
+            this.method = method;
+        }
+    }
+
     private final TessAPI api = TesseractLibrary.load();
     private final TessBaseAPI handle;
 
@@ -44,7 +56,9 @@ final class Tesseract implements AutoCloseable {
      * @param patience after how long it is given up; looked at from word to word
      * @throws ReadingTooLong if it was given up
      */
-    List<TextLine> read(ByteBuffer pixels, int width, int height, int pageSegmentation, Duration patience) {
+    List<TextLine> read(
+            ByteBuffer pixels, int width, int height, int pageSegmentation, Threshold threshold, Duration patience) {
+        api.TessBaseAPISetVariable(handle, "thresholding_method", threshold.method);
         api.TessBaseAPISetPageSegMode(handle, pageSegmentation);
         api.TessBaseAPISetImage(handle, pixels, width, height, 1, width);
         api.TessBaseAPISetSourceResolution(handle, DOTS_PER_INCH);

@@ -2,6 +2,7 @@ package io.kawara.ocr;
 
 import io.kawara.contracts.Pipeline.Ocr;
 import io.kawara.contracts.TextLine;
+import io.kawara.ocr.Tesseract.Threshold;
 import io.kawara.vision.Image;
 import io.kawara.vision.ImageDecoder;
 import io.kawara.vision.ImageLimits;
@@ -27,6 +28,12 @@ final class TextRecognizer implements AutoCloseable {
      * words' F1 was 0.834 at this height, 0.802 with the pictures as they are, 0.820 with each twice as large.
      */
     private static final double BEST_HEIGHT = 24;
+
+    /**
+     * A reading of less confidence is tried once more with thresholds for each part of the picture. Of 257 scanned receipts one in eight is: dark edges
+     * around faint print leave nothing to read for one threshold.
+     */
+    private static final double DOUBTFUL = 0.7;
 
     private static final double MOST_MAGNIFIED = 4;
     private static final double LEAST_WORTH = 1.3; // a smaller change costs time and gains nothing
@@ -67,7 +74,28 @@ final class TextRecognizer implements AutoCloseable {
                 pixels = ByteBuffer.allocateDirect(gray.size());
             }
             gray.copyTo(pixels.clear());
-            return tesseract.read(pixels.flip(), gray.width(), gray.height(), pageSegmentation, patience);
+            pixels.flip();
+            List<TextLine> lines = read(gray, pageSegmentation, Threshold.GLOBAL, patience);
+            if (confidence(lines) >= DOUBTFUL * length(lines) && !lines.isEmpty()) {
+                return lines;
+            }
+            List<TextLine> again = read(gray, pageSegmentation, Threshold.LOCAL, patience);
+            return confidence(again) > confidence(lines) ? again : lines;
+        }
+
+        private List<TextLine> read(Image gray, int pageSegmentation, Threshold threshold, Duration patience) {
+            return tesseract.read(pixels, gray.width(), gray.height(), pageSegmentation, threshold, patience);
+        }
+
+        /** How many characters are expected to be right. */
+        private static double confidence(List<TextLine> lines) {
+            return lines.stream()
+                    .mapToDouble(line -> line.confidence() * line.text().length())
+                    .sum();
+        }
+
+        private static int length(List<TextLine> lines) {
+            return lines.stream().mapToInt(line -> line.text().length()).sum();
         }
     }
 

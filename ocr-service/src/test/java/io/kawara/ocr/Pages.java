@@ -23,6 +23,20 @@ final class Pages {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height);
         graphics.setColor(Color.BLACK);
+        return written(image, graphics, size, lines);
+    }
+
+    /** Light grey on white as a worn printer leaves it, with the scanner's black around it. */
+    static byte[] faint(int width, int height, int size, String... lines) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(240, 240, 240));
+        graphics.fillRect(0, size / 2, width - size, height - size);
+        graphics.setColor(new Color(205, 205, 205));
+        return written(image, graphics, size, lines);
+    }
+
+    private static byte[] written(BufferedImage image, Graphics2D graphics, int size, String... lines) {
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setFont(new Font(Font.SERIF, Font.PLAIN, size));
         for (int i = 0; i < lines.length; i++) {

@@ -83,6 +83,14 @@ class TextRecognizerTest {
     }
 
     @Test
+    void readsFaintPrintWithinDarkEdges() {
+        byte[] page = Pages.faint(600, 600, 30, "", "", "Larkspur Hardware", "Total 12.50", "Thank you");
+        assertThat(recognizer.read(page, ENGLISH))
+                .extracting(TextLine::text)
+                .containsExactly("Larkspur Hardware", "Total 12.50", "Thank you");
+    }
+
+    @Test
     void readsNothingOnAnEmptyPage() {
         assertThat(recognizer.read(Pages.drawn(300, 200, 20), ENGLISH)).isEmpty();
         assertThat(recognizer.read(Pages.drawn(1, 1, 20), ENGLISH)).isEmpty();
