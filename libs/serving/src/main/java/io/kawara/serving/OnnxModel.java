@@ -21,8 +21,7 @@ import java.util.Map;
  * {@code [batch, length]}, 0 being padding. Output {@code logits}, float32 {@code [batch, labels]}. Thread-safe, but not to be closed while it runs.
  */
 public final class OnnxModel implements AutoCloseable {
-    private static final OrtEnvironment ENVIRONMENT =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "kawara");
+    private static final OrtEnvironment ENVIRONMENT = environment();
 
     private final ModelCard card;
     private final OrtSession session;
@@ -62,6 +61,17 @@ public final class OnnxModel implements AutoCloseable {
         } catch (RuntimeException e) {
             model.close();
             throw e;
+        }
+    }
+
+    /** Whose models run here, and when, is nobody else's business. */
+    private static OrtEnvironment environment() {
+        var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "kawara");
+        try {
+            environment.setTelemetry(false);
+            return environment;
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime does not leave its telemetry: " + e.getMessage(), e);
         }
     }
 
