@@ -73,7 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             var there = throughTheStack(subject.pipeline(), rows);
             console.table("Through the running services", there.measure(rows));
-            console.line("  (A vote in an answer names its five best labels, so a member's log loss takes the others for impossible.)");
+            console.line(
+                    "  (A vote in an answer names its five best labels, so a member's log loss takes the others for impossible.)");
             return here == null || agree(rows, here, there) ? 0 : 1;
         }
     }
