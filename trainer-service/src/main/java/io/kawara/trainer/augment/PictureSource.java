@@ -43,7 +43,7 @@ public final class PictureSource implements BatchSource {
     }
 
     @Override
-    public Batch batch(int epoch, int[] indices) {
+    public Batch batch(int epoch, int number, int[] indices) {
         var pixels = new byte[indices.length * input.size()];
         for (int i = 0; i < indices.length; i++) {
             var picture = pictures.get(indices[i]);

@@ -46,7 +46,7 @@ public final class TokenSource implements BatchSource {
     }
 
     @Override
-    public Batch batch(int epoch, int[] indices) {
+    public Batch batch(int epoch, int number, int[] indices) {
         var rows = Arrays.stream(indices).mapToObj(row -> thinned(epoch, row)).toList();
         return new Batch(padded(rows), Targets.of(indices, classes, labels));
     }

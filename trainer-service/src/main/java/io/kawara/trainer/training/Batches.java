@@ -79,9 +79,10 @@ final class Batches implements AutoCloseable {
             order = shuffled(source.size(), seed, epoch);
             shuffledEpoch = epoch;
         }
+        var number = step % stepsPerEpoch;
         var indices = new int[batchSize];
-        System.arraycopy(order, step % stepsPerEpoch * batchSize, indices, 0, batchSize);
-        return workers.submit(() -> source.batch(epoch, indices));
+        System.arraycopy(order, number * batchSize, indices, 0, batchSize);
+        return workers.submit(() -> source.batch(epoch, number, indices));
     }
 
     private static int[] shuffled(int size, long seed, int epoch) {

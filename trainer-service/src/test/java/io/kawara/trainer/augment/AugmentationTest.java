@@ -38,27 +38,27 @@ class AugmentationTest {
     void leavesPicturesAsTheyAreServedWhereNothingIsAskedFor() throws IOException {
         var source = new PictureSource(data, INPUT, AugmentKeys.none(), 1);
 
-        assertThat(pixels(source.batch(3, new int[] {2})))
+        assertThat(pixels(source.batch(3, 0, new int[] {2})))
                 .isEqualTo(Pictures.of(data, INPUT).get(2));
-        assertThat(source.batch(1, new int[] {2, 1}).targets()).containsExactly(1, 0, 0, 1);
+        assertThat(source.batch(1, 0, new int[] {2, 1}).targets()).containsExactly(1, 0, 0, 1);
     }
 
     @Test
     void changesARowByItsSeedAndEpochAndNotByItsNeighbours() throws IOException {
         var source = new PictureSource(data, INPUT, STRONG, 1);
-        byte[] alone = pixels(source.batch(2, new int[] {1}));
-        byte[] among = pixels(source.batch(2, new int[] {0, 1, 2}));
+        byte[] alone = pixels(source.batch(2, 0, new int[] {1}));
+        byte[] among = pixels(source.batch(2, 0, new int[] {0, 1, 2}));
 
         assertThat(among).containsSubsequence(alone);
-        assertThat(pixels(source.batch(3, new int[] {1}))).isNotEqualTo(alone);
-        assertThat(pixels(new PictureSource(data, INPUT, STRONG, 2).batch(2, new int[] {1})))
+        assertThat(pixels(source.batch(3, 0, new int[] {1}))).isNotEqualTo(alone);
+        assertThat(pixels(new PictureSource(data, INPUT, STRONG, 2).batch(2, 0, new int[] {1})))
                 .isNotEqualTo(alone);
     }
 
     @Test
     void mirrors() throws IOException {
         var always = new AugmentKeys(1, 1, 1, 0, 0, 0, 0, 0, 0, 0);
-        byte[] mirrored = pixels(new PictureSource(data, INPUT, always, 1).batch(1, new int[] {1}));
+        byte[] mirrored = pixels(new PictureSource(data, INPUT, always, 1).batch(1, 0, new int[] {1}));
         byte[] plain = Pictures.of(data, INPUT).get(1);
 
         for (int y = 0; y < 6; y++) {
@@ -74,10 +74,10 @@ class AugmentationTest {
                 DataSet.of("said", List.of(said("a", "cup", "one two three four five six"), said("b", "pot", "one")));
         var input = new TokenizerKeys(TokenizerKeys.Kind.NGRAMS, 1000, List.of(1), List.of(), 1, 50).card(List.of());
         var whole = (Input.Tokens) new TokenSource(words, input, AugmentKeys.none(), 1)
-                .batch(1, new int[] {0, 1})
+                .batch(1, 0, new int[] {0, 1})
                 .input();
         var thinned = (Input.Tokens)
-                new TokenSource(words, input, STRONG, 1).batch(1, new int[] {0}).input();
+                new TokenSource(words, input, STRONG, 1).batch(1, 0, new int[] {0}).input();
 
         assertThat(whole.length()).isEqualTo(6);
         assertThat(whole.ids()[6]).isNotZero();

@@ -48,7 +48,7 @@ class TrainingTest {
                         .max()
                         .getAsDouble());
         // What was kept is what the services will run.
-        var batch = TEST.batch(1, IntStream.range(0, TEST.size()).toArray());
+        var batch = TEST.batch(1, 0, IntStream.range(0, TEST.size()).toArray());
         assertThat(accuracy(Served.logits(trained.graph(), batch.input(), CLASSES), batch))
                 .isCloseTo(trained.evaluation().get().score(), within(0.02));
     }
@@ -133,7 +133,7 @@ class TrainingTest {
             }
 
             @Override
-            public Batch batch(int epoch, int[] indices) throws IOException {
+            public Batch batch(int epoch, int number, int[] indices) throws IOException {
                 throw new IOException("cat.jpg is not an image");
             }
         };
@@ -191,7 +191,7 @@ class TrainingTest {
     }
 
     private Evaluation evaluate(Predictor predictor) throws IOException {
-        var batch = TEST.batch(1, IntStream.range(0, TEST.size()).toArray());
+        var batch = TEST.batch(1, 0, IntStream.range(0, TEST.size()).toArray());
         return Evaluation.of("accuracy", accuracy(predictor.logits(batch.input()), batch));
     }
 
@@ -210,7 +210,7 @@ class TrainingTest {
     /** Noise with stripes across, stripes down, or squares; the phase is drawn anew in each epoch. */
     private record Stripes(int size, long seed) implements BatchSource {
         @Override
-        public Batch batch(int epoch, int[] indices) {
+        public Batch batch(int epoch, int number, int[] indices) {
             var pixels = new byte[indices.length * SIZE * SIZE * 3];
             var targets = new float[indices.length * CLASSES];
             for (int i = 0; i < indices.length; i++) {
