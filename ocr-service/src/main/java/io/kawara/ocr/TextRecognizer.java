@@ -35,6 +35,10 @@ final class TextRecognizer implements AutoCloseable {
      */
     private static final double DOUBTFUL = 0.7;
 
+    /** Print that is read with this confidence as it is gains nothing from being magnified, which takes a third longer. */
+    private static final double CLEAR = 0.93;
+
+    private static final double READABLE = 2; // letters of half the best height or more may be clear as they are
     private static final double MOST_MAGNIFIED = 4;
     private static final double LEAST_WORTH = 1.3; // a smaller change costs time and gains nothing
     private static final double MOST_PIXELS = 16e6; // bounds the time that one picture takes: an A4 page at 400 dpi
@@ -69,33 +73,13 @@ final class TextRecognizer implements AutoCloseable {
             this.tesseract = new Tesseract(tessdata, languages);
         }
 
-        List<TextLine> read(Image gray, int pageSegmentation, Duration patience) {
+        List<TextLine> read(Image gray, int pageSegmentation, Threshold threshold, Duration patience) {
             if (pixels.capacity() < gray.size()) {
                 pixels = ByteBuffer.allocateDirect(gray.size());
             }
             gray.copyTo(pixels.clear());
             pixels.flip();
-            List<TextLine> lines = read(gray, pageSegmentation, Threshold.GLOBAL, patience);
-            if (confidence(lines) >= DOUBTFUL * length(lines) && !lines.isEmpty()) {
-                return lines;
-            }
-            List<TextLine> again = read(gray, pageSegmentation, Threshold.LOCAL, patience);
-            return confidence(again) > confidence(lines) ? again : lines;
-        }
-
-        private List<TextLine> read(Image gray, int pageSegmentation, Threshold threshold, Duration patience) {
             return tesseract.read(pixels, gray.width(), gray.height(), pageSegmentation, threshold, patience);
-        }
-
-        /** How many characters are expected to be right. */
-        private static double confidence(List<TextLine> lines) {
-            return lines.stream()
-                    .mapToDouble(line -> line.confidence() * line.text().length())
-                    .sum();
-        }
-
-        private static int length(List<TextLine> lines) {
-            return lines.stream().mapToInt(line -> line.text().length()).sum();
         }
     }
 
@@ -109,18 +93,53 @@ final class TextRecognizer implements AutoCloseable {
     List<TextLine> read(byte[] image, Ocr settings) {
         tessdata.require(settings.languages());
         try (Image gray = gray(image)) {
-            double scale = scale(gray);
-            int width = Math.max(1, (int) Math.round(gray.width() * scale));
-            int height = Math.max(1, (int) Math.round(gray.height() * scale));
-            try (Image readable = gray.resized(width, height, Resize.STRETCH)) {
-                List<TextLine> lines = read(readable, settings);
-                double across = (double) gray.width() / width;
-                double down = (double) gray.height() / height;
-                return lines.stream()
-                        .map(line -> inPicture(line, across, down, gray))
-                        .toList();
+            Reader reader = take(settings.languages());
+            try {
+                return read(gray, scale(gray), reader, settings.pageSegmentation());
+            } finally {
+                giveBack(reader);
             }
         }
+    }
+
+    private List<TextLine> read(Image gray, double scale, Reader reader, int pageSegmentation) {
+        List<TextLine> plain = List.of();
+        if (scale > 1 && scale <= READABLE) {
+            plain = reader.read(gray, pageSegmentation, Threshold.GLOBAL, patience);
+            if (isAtLeast(CLEAR, plain)) {
+                return plain;
+            }
+        }
+        int width = Math.max(1, (int) Math.round(gray.width() * scale));
+        int height = Math.max(1, (int) Math.round(gray.height() * scale));
+        try (Image sized = gray.resized(width, height, Resize.STRETCH)) {
+            List<TextLine> read = reader.read(sized, pageSegmentation, Threshold.GLOBAL, patience);
+            if (!isAtLeast(DOUBTFUL, read)) {
+                read = better(read, reader.read(sized, pageSegmentation, Threshold.LOCAL, patience));
+            }
+            double across = (double) gray.width() / width;
+            double down = (double) gray.height() / height;
+            List<TextLine> placed = read.stream()
+                    .map(line -> inPicture(line, across, down, gray))
+                    .toList();
+            return better(placed, plain);
+        }
+    }
+
+    /** The reading of which more characters are expected to be right. */
+    private static List<TextLine> better(List<TextLine> one, List<TextLine> other) {
+        return certainty(other) > certainty(one) ? other : one;
+    }
+
+    private static boolean isAtLeast(double confidence, List<TextLine> lines) {
+        int length = lines.stream().mapToInt(line -> line.text().length()).sum();
+        return length > 0 && certainty(lines) >= confidence * length;
+    }
+
+    private static double certainty(List<TextLine> lines) {
+        return lines.stream()
+                .mapToDouble(line -> line.confidence() * line.text().length())
+                .sum();
     }
 
     private Image gray(byte[] image) {
@@ -148,15 +167,6 @@ final class TextRecognizer implements AutoCloseable {
         double wanted = Math.min(MOST_MAGNIFIED, BEST_HEIGHT / height);
         // Letters up to twice as tall are read as well; taller ones only take longer.
         return wanted >= LEAST_WORTH || wanted < 0.5 ? wanted : 1;
-    }
-
-    private List<TextLine> read(Image gray, Ocr settings) {
-        Reader reader = take(settings.languages());
-        try {
-            return reader.read(gray, settings.pageSegmentation(), patience);
-        } finally {
-            giveBack(reader);
-        }
     }
 
     private Reader take(List<String> languages) {
