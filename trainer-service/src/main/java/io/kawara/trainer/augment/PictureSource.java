@@ -17,8 +17,7 @@ public final class PictureSource implements BatchSource {
     private final List<byte[]> pictures;
     private final int width;
     private final int height;
-    private final int[] classes;
-    private final int labels;
+    private final Targets targets;
     private final ImageInput input;
     private final PictureAugmentation augmentation;
     private final boolean changes;
@@ -29,8 +28,7 @@ public final class PictureSource implements BatchSource {
         this.width = (int) Math.round(input.width() * scale);
         this.height = (int) Math.round(input.height() * scale);
         this.pictures = Pictures.at(data, input, width, height);
-        this.classes = data.classes();
-        this.labels = data.labels().size();
+        this.targets = new Targets(data);
         this.input = input;
         this.augmentation = new PictureAugmentation(keys, input);
         this.changes = keys.changesPictures();
@@ -55,6 +53,6 @@ public final class PictureSource implements BatchSource {
             }
         }
         var images = new Input.Images(pixels, indices.length, input.height(), input.width(), input.channels());
-        return new Batch(images, Targets.of(indices, classes, labels));
+        return new Batch(images, targets.of(indices), targets.weights(indices));
     }
 }

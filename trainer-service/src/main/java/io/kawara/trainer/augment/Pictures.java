@@ -4,13 +4,9 @@ import io.kawara.serving.ImageInput;
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Row;
 import io.kawara.vision.Image;
-import io.kawara.vision.ImageDecoder;
-import io.kawara.vision.ImageLimits;
 import io.kawara.vision.Resize;
-import io.kawara.vision.UndecodableImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,15 +29,16 @@ public final class Pictures {
     }
 
     private static byte[] at(Row row, ImageInput input, int width, int height) throws IOException {
-        try (Image decoded = ImageDecoder.decode(Files.readAllBytes(row.image()), ImageLimits.DEFAULT);
+        if (row.image() == null) {
+            throw new IllegalArgumentException("row " + row.id() + " has no picture, which an image model learns from");
+        }
+        try (Image decoded = row.image().decoded();
                 Image sized = decoded.resized(
                         width, height, Resize.valueOf(input.resize().name()));
                 Image coloured = input.channels() == 1 ? sized.toGray() : sized.toRgb()) {
             var pixels = ByteBuffer.allocate(coloured.size());
             coloured.copyTo(pixels);
             return pixels.array();
-        } catch (UndecodableImage e) {
-            throw new IllegalArgumentException(row.image() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -12,15 +12,13 @@ import java.util.List;
 /** Batches of token ids, some left out at random. */
 public final class TokenSource implements BatchSource {
     private final List<long[]> texts;
-    private final int[] classes;
-    private final int labels;
+    private final Targets targets;
     private final double drop;
     private final long seed;
 
     public TokenSource(DataSet data, TextInput input, AugmentKeys keys, long seed) {
         this.texts = encoded(data, input);
-        this.classes = data.classes();
-        this.labels = data.labels().size();
+        this.targets = new Targets(data);
         this.drop = keys.dropTokens();
         this.seed = seed;
     }
@@ -48,7 +46,7 @@ public final class TokenSource implements BatchSource {
     @Override
     public Batch batch(int epoch, int number, int[] indices) {
         var rows = Arrays.stream(indices).mapToObj(row -> thinned(epoch, row)).toList();
-        return new Batch(padded(rows), Targets.of(indices, classes, labels));
+        return new Batch(padded(rows), targets.of(indices), targets.weights(indices));
     }
 
     private long[] thinned(int epoch, int row) {

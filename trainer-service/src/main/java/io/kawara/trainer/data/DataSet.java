@@ -2,55 +2,127 @@ package io.kawara.trainer.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kawara.contracts.Task;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Labelled rows in the order of their ids, and every label among them, sorted. */
-public record DataSet(String name, List<Row> rows, List<String> labels) {
+/**
+ * Labelled rows in the order of their ids.
+ *
+ * @param labels every label there is, in the order of a model's outputs
+ * @param extra further rows to learn from, labelled by models: they are never kept back, and nothing is measured on them
+ */
+public record DataSet(String name, Task task, List<String> labels, List<Row> rows, List<Row> extra) {
     public DataSet {
-        rows = List.copyOf(rows);
         labels = List.copyOf(labels);
+        rows = List.copyOf(rows);
+        extra = List.copyOf(extra);
     }
 
+    /** Rows of one label each; the labels are those among them, sorted. */
     public static DataSet of(String name, List<Row> rows) {
+        return of(name, Task.SINGLE_LABEL, List.of(), rows);
+    }
+
+    /**
+     * Checked rows.
+     *
+     * @param labels in the order of a model's outputs; empty for those among the rows, sorted
+     */
+    public static DataSet of(String name, Task task, List<String> labels, List<Row> rows) {
+        var all = labels.isEmpty()
+                ? rows.stream()
+                        .flatMap(row -> row.labels().stream())
+                        .distinct()
+                        .sorted()
+                        .toList()
+                : labels;
+        var data = new DataSet(
+                name,
+                task,
+                all,
+                rows.stream().sorted(Comparator.comparing(Row::id)).toList(),
+                List.of());
+        data.requireDifferentIds();
+        data.requireKnownLabels();
+        if (all.size() < (task == Task.SINGLE_LABEL ? 2 : 1)) {
+            throw new IllegalArgumentException("data set " + name + " has " + rows.size() + " rows and labels " + all
+                    + ": there is nothing to tell apart");
+        }
+        return data;
+    }
+
+    private void requireDifferentIds() {
         var ids = new HashSet<String>();
         for (Row row : rows) {
             if (!ids.add(row.id())) {
                 throw new IllegalArgumentException("data set " + name + " names row " + row.id() + " twice");
             }
         }
-        var sorted = rows.stream().sorted(Comparator.comparing(Row::id)).toList();
-        var labels = rows.stream().map(Row::label).distinct().sorted().toList();
-        if (labels.size() < 2) {
-            throw new IllegalArgumentException("data set " + name + " has " + rows.size() + " rows and labels " + labels
-                    + ": there is nothing to tell apart");
-        }
-        return new DataSet(name, sorted, labels);
     }
 
-    /** These rows, by their places, with this set's labels. */
+    private void requireKnownLabels() {
+        var known = new HashSet<>(labels);
+        for (Row row : rows) {
+            if (task == Task.SINGLE_LABEL && row.labels().size() != 1) {
+                throw new IllegalArgumentException("row " + row.id() + " of " + name + " has labels " + row.labels()
+                        + ": a single-label task wants exactly one");
+            }
+            if (!known.containsAll(row.labels())) {
+                throw new IllegalArgumentException("row " + row.id() + " of " + name + " has labels " + row.labels()
+                        + ", which are not all among " + labels);
+            }
+        }
+    }
+
+    /** These rows, by their places, with this set's labels; none of the extra ones. */
     public DataSet rows(List<Integer> places) {
-        return new DataSet(name, places.stream().map(rows::get).toList(), labels);
+        return new DataSet(name, task, labels, places.stream().map(rows::get).toList(), List.of());
+    }
+
+    /** Other rows in the place of these. */
+    public DataSet with(List<Row> others, List<Row> otherExtra) {
+        return new DataSet(name, task, labels, others, otherExtra);
     }
 
     public int size() {
         return rows.size();
     }
 
-    /** Each row's label as its place in {@link #labels}. */
+    public boolean multiLabel() {
+        return task == Task.MULTI_LABEL;
+    }
+
+    /** Each row's label as its place in {@link #labels}; of a single-label task. */
     public int[] classes() {
-        Map<String, Integer> place = new TreeMap<>();
-        labels.forEach(label -> place.put(label, place.size()));
+        var place = places();
         return rows.stream().mapToInt(row -> place.get(row.label())).toArray();
+    }
+
+    /** What is true of each row, {@code [rows][labels]}. */
+    public boolean[][] truth() {
+        var place = places();
+        var truth = new boolean[rows.size()][labels.size()];
+        for (int row = 0; row < truth.length; row++) {
+            for (String label : rows.get(row).labels()) {
+                truth[row][place.get(label)] = true;
+            }
+        }
+        return truth;
+    }
+
+    /** Each label's place in {@link #labels}. */
+    public Map<String, Integer> places() {
+        var places = new HashMap<String, Integer>();
+        labels.forEach(label -> places.put(label, places.size()));
+        return places;
     }
 
     /** What each row says. */
@@ -58,28 +130,31 @@ public record DataSet(String name, List<Row> rows, List<String> labels) {
         return rows.stream().map(Row::words).toList();
     }
 
-    /** SHA-256 over every row's id, label, words and the SHA-256 of its image: two sets with the same hash train the same model. */
+    /**
+     * SHA-256 over all that a training learns of every row: id, labels, words, the SHA-256 of its image, and target and weight where they are not the
+     * plain ones. Two sets with the same hash train the same model.
+     */
     public String manifestHash() throws IOException {
-        var manifest = sha256();
-        for (Row row : rows) {
-            for (String part : List.of(row.id(), row.label(), row.words(), fileHash(row.image()))) {
+        var manifest = Sha256.digest();
+        for (Row row : Stream.concat(rows.stream(), extra.stream()).toList()) {
+            String image = row.image() == null ? "" : row.image().sha256();
+            for (String part : List.of(row.id(), String.join("|", row.labels()), row.words(), image)) {
                 manifest.update(part.getBytes(UTF_8));
                 manifest.update((byte) 0);
             }
+            addTarget(manifest, row);
         }
-        return HexFormat.of().formatHex(manifest.digest());
+        return Sha256.hex(manifest);
     }
 
-    /** SHA-256 of a file, in hex. */
-    static String fileHash(Path file) throws IOException {
-        return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    private static void addTarget(MessageDigest manifest, Row row) {
+        if (row.target() != null) {
+            var bytes = ByteBuffer.allocate(row.target().length * Float.BYTES);
+            bytes.asFloatBuffer().put(row.target());
+            manifest.update(bytes);
+        }
+        if (row.weight() != 1) {
+            manifest.update(ByteBuffer.allocate(Float.BYTES).putFloat(0, row.weight()));
         }
     }
 }

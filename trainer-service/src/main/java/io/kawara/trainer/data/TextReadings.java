@@ -41,7 +41,7 @@ final class TextReadings {
         Path file = folder.resolve(rows.name() + ".jsonl");
         var hashes = new HashMap<String, String>();
         for (Row row : rows.rows()) {
-            hashes.put(name(row, data), DataSet.fileHash(row.image()));
+            hashes.put(name(row, data), row.image().sha256());
         }
         var known = known(file, hashes, keys);
         if (known.size() < hashes.size()) {
@@ -57,11 +57,15 @@ final class TextReadings {
             }
             read.add(row.withLines(lines));
         }
-        return new DataSet(rows.name(), read, rows.labels());
+        return rows.with(read, rows.extra());
     }
 
     private static String name(Row row, Path data) {
-        return data.relativize(row.image()).toString().replace(File.separatorChar, '/');
+        if (!(row.image() instanceof PictureFile picture)) {
+            throw new IllegalArgumentException(
+                    "'data.ocr' reads pictures that lie in files, but row " + row.id() + " shows " + row.image());
+        }
+        return data.relativize(picture.file()).toString().replace(File.separatorChar, '/');
     }
 
     private static Map<String, List<TextLine>> known(Path file, Map<String, String> hashes, OcrKeys keys)

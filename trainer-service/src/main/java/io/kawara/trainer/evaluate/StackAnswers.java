@@ -13,7 +13,6 @@ import io.kawara.messaging.InvalidMessage;
 import io.kawara.messaging.Json;
 import io.kawara.trainer.data.DataSet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +73,11 @@ public final class StackAnswers {
         try (var producer = producer()) {
             for (int place = 0; place < data.size(); place++) {
                 var row = data.rows().get(place);
-                var image = new ProducerRecord<String, byte[]>(topics.images(), Files.readAllBytes(row.image()));
+                if (row.image() == null) {
+                    throw new IllegalArgumentException("row " + row.id() + " has no picture to send");
+                }
+                var image = new ProducerRecord<String, byte[]>(
+                        topics.images(), row.image().bytes());
                 image.headers().add(Headers.ID, (run + place).getBytes(UTF_8));
                 image.headers().add(Headers.PIPELINE, pipeline.name().getBytes(UTF_8));
                 if (!row.fields().isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param name the model's name
  * @param description for whoever reads the file
+ * @param task whether a row has exactly one label or any number of them
  * @param architecture the network's name in the zoo, e.g. {@code resnet18}
  * @param options the architecture's own options, e.g. {@code {width: 32}}
  * @param input what an image model sees; left out for a text model
@@ -47,14 +48,19 @@ public record Recipe(
         if (tokenizer != null && !testTimeAugmentation.isEmpty()) {
             throw new IllegalArgumentException("'testTimeAugmentation' is for image models");
         }
-        if (task != Task.SINGLE_LABEL) {
-            throw new IllegalArgumentException("'task' can only be single-label so far");
+        if (task == Task.MULTI_LABEL && train.labelSmoothing() > 0) {
+            throw new IllegalArgumentException("'train.labelSmoothing' is for tasks of one label each");
         }
     }
 
     /** Reads a recipe; {@code settings} of the command line, {@code section.key=value}, go before the file. */
     public static Recipe read(Path file, List<String> settings) throws IOException {
         return StrictYaml.read(file, Recipe.class, settings);
+    }
+
+    /** Whether a row may have any number of labels. */
+    public boolean multiLabel() {
+        return task == Task.MULTI_LABEL;
     }
 
     public boolean forImages() {

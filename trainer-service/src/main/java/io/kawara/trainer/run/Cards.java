@@ -35,7 +35,7 @@ public final class Cards {
                 text == null ? recipe.input().card() : null,
                 text,
                 labels,
-                Activation.SOFTMAX,
+                recipe.multiLabel() ? Activation.SIGMOID : Activation.SOFTMAX,
                 temperature,
                 Map.of(),
                 recipe.testTimeAugmentation(),

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Says on a terminal how a training is getting on. */
 public final class Console {
+    private static final String CELLS = "   exact micro F1 macro F1";
+
     private final PrintStream out;
     private final boolean terminal;
 
@@ -51,9 +53,21 @@ public final class Console {
     public void table(String title, List<Measurement> measurements) {
         out.println();
         out.println(title);
-        line("  %-24s %6s %9s %9s %7s", "", "rows", "accuracy", "log loss", "absent");
-        measurements.forEach(
-                m -> line("  %-24s %6d %9.4f %9.4f %7d", m.name(), m.rows(), m.accuracy(), m.logLoss(), m.absent()));
+        boolean cells = measurements.stream().anyMatch(m -> m.cells() != null);
+        line("  %-24s %6s %9s %9s %7s%s", "", "rows", "accuracy", "log loss", "absent", cells ? CELLS : "");
+        measurements.forEach(m -> line(
+                "  %-24s %6d %9.4f %9.4f %7d%s", m.name(), m.rows(), m.accuracy(), m.logLoss(), m.absent(), cells(m)));
+    }
+
+    private static String cells(Measurement m) {
+        return m.cells() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " %7.4f %8.4f %8.4f",
+                        m.cells().exactMatch(),
+                        m.cells().microF1(),
+                        m.cells().macroF1());
     }
 
     /** Steps and epochs, live. */

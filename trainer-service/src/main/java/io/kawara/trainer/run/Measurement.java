@@ -5,6 +5,7 @@ import io.kawara.contracts.ScoreFusion;
 import io.kawara.contracts.ScoredLabel;
 import io.kawara.trainer.data.DataSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,32 +13,44 @@ import java.util.Map;
 /**
  * How right rankings are. A row without an answer counts as wrong.
  *
- * @param accuracy share of rows whose best label is theirs
- * @param logLoss mean of -log of the score of the row's label
+ * @param accuracy share of rows whose best label is theirs; of a multi-label task the share of cells, rows times labels, that are right
+ * @param logLoss mean of -log of the score of the row's label; of a multi-label task the mean over cells of -log of the score of what is true
  * @param absent rows without an answer
+ * @param cells further measures of a multi-label task, else null
  */
-public record Measurement(String name, int rows, double accuracy, double logLoss, int absent) {
+public record Measurement(String name, int rows, double accuracy, double logLoss, int absent, Cells cells) {
     private static final double FLOOR = 1e-12;
+    private static final double THRESHOLD = 0.5;
 
+    /**
+     * What only a multi-label task has.
+     *
+     * @param exactMatch share of rows of which every label is right
+     * @param microF1 F1 over all cells
+     * @param macroF1 mean of the labels' F1
+     */
+    public record Cells(double exactMatch, double microF1, double macroF1) {}
+
+    /** Rankings by themselves; of a multi-label task a label counts from a score of 0.5. */
     public static Measurement of(String name, List<List<ScoredLabel>> rankings, DataSet data) {
-        int right = 0;
-        int absent = 0;
-        double loss = 0;
-        for (int row = 0; row < data.size(); row++) {
-            String label = data.rows().get(row).label();
-            var ranking = rankings.get(row);
-            absent += ranking.isEmpty() ? 1 : 0;
-            right += !ranking.isEmpty() && ranking.get(0).label().equals(label) ? 1 : 0;
-            loss -= Math.log(Math.max(FLOOR, score(ranking, label, data.labels().size())));
-        }
-        return new Measurement(name, data.size(), (double) right / data.size(), loss / data.size(), absent);
+        return of(name, rankings, data, Map.of());
+    }
+
+    /**
+     * Rankings held against what is true.
+     *
+     * @param thresholds of a multi-label task: from which score a label counts, where it is not 0.5
+     */
+    public static Measurement of(
+            String name, List<List<ScoredLabel>> rankings, DataSet data, Map<String, Double> thresholds) {
+        return data.multiLabel() ? cells(name, rankings, data, thresholds) : classes(name, rankings, data);
     }
 
     /** Each member for itself, then what the pipeline makes of them. */
     public static List<Measurement> of(Pipeline pipeline, List<Votes> votes, DataSet data) {
         var measured = new ArrayList<Measurement>();
         votes.forEach(member -> measured.add(of(member.model(), member.rankings(), data)));
-        measured.add(of("fused", fused(pipeline, votes), data));
+        measured.add(of("fused", fused(pipeline, votes), data, pipeline.thresholds()));
         return measured;
     }
 
@@ -56,6 +69,20 @@ public record Measurement(String name, int rows, double accuracy, double logLoss
         return fused;
     }
 
+    private static Measurement classes(String name, List<List<ScoredLabel>> rankings, DataSet data) {
+        int right = 0;
+        int absent = 0;
+        double loss = 0;
+        for (int row = 0; row < data.size(); row++) {
+            String label = data.rows().get(row).label();
+            var ranking = rankings.get(row);
+            absent += ranking.isEmpty() ? 1 : 0;
+            right += !ranking.isEmpty() && ranking.get(0).label().equals(label) ? 1 : 0;
+            loss -= Math.log(Math.max(FLOOR, score(ranking, label, data.labels().size())));
+        }
+        return new Measurement(name, data.size(), (double) right / data.size(), loss / data.size(), absent, null);
+    }
+
     private static double score(List<ScoredLabel> ranking, String label, int labels) {
         if (ranking.isEmpty()) {
             return 1.0 / labels; // nothing was said: every label is as likely
@@ -65,5 +92,36 @@ public record Measurement(String name, int rows, double accuracy, double logLoss
                 .mapToDouble(ScoredLabel::score)
                 .findFirst()
                 .orElse(0);
+    }
+
+    private static Measurement cells(
+            String name, List<List<ScoredLabel>> rankings, DataSet data, Map<String, Double> thresholds) {
+        boolean[][] truth = data.truth();
+        int labels = data.labels().size();
+        var counts = new CellCounts(labels);
+        int absent = 0;
+        double loss = 0;
+        for (int row = 0; row < data.size(); row++) {
+            var ranking = rankings.get(row);
+            absent += ranking.isEmpty() ? 1 : 0;
+            var scores = new HashMap<String, Double>();
+            ranking.forEach(scored -> scores.put(scored.label(), scored.score()));
+            var said = new boolean[labels];
+            for (int label = 0; label < labels; label++) {
+                String word = data.labels().get(label);
+                double score =
+                        ranking.isEmpty() ? 0.5 : scores.getOrDefault(word, 0.0); // nothing said: either is as likely
+                said[label] = !ranking.isEmpty() && score >= thresholds.getOrDefault(word, THRESHOLD);
+                loss -= Math.log(Math.max(FLOOR, truth[row][label] ? score : 1 - score));
+            }
+            counts.add(truth[row], said);
+        }
+        return new Measurement(
+                name,
+                data.size(),
+                counts.accuracy(),
+                loss / ((double) data.size() * labels),
+                absent,
+                new Cells(counts.exactMatch(), counts.microF1(), counts.macroF1()));
     }
 }

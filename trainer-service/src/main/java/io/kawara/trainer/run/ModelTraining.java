@@ -65,10 +65,10 @@ public final class ModelTraining {
         float[][] logits = withFolds ? outOfFold() : null;
         console.part(recipe.name() + ", all training rows");
         var file = OnnxFile.of(fit(training, "all", null));
-        double temperature = withFolds ? Calibration.temperature(logits, training.classes()) : 1;
+        double temperature = withFolds ? Truth.of(training).temperature(logits) : 1;
         var metrics = new LinkedHashMap<String, Double>();
         if (withFolds) {
-            metrics.put("outOfFoldAccuracy", Calibration.accuracy(logits, training.classes()));
+            metrics.put("outOfFoldAccuracy", Truth.of(training).accuracy(logits));
         }
         var holdout = holdout(file.with(Cards.measured(file.card(), temperature, metrics)), metrics);
         var card = Cards.measured(file.card(), temperature, metrics);
@@ -85,6 +85,11 @@ public final class ModelTraining {
                 var measured = Measurement.of(recipe.name(), votes.rankings(), rows);
                 metrics.put("accuracy", measured.accuracy());
                 metrics.put("logLoss", measured.logLoss());
+                if (measured.cells() != null) {
+                    metrics.put("exactMatch", measured.cells().exactMatch());
+                    metrics.put("microF1", measured.cells().microF1());
+                    metrics.put("macroF1", measured.cells().macroF1());
+                }
             }
             return votes;
         }

@@ -74,7 +74,7 @@ public final class PipelineTraining {
     }
 
     private static List<String> ids(DataSet data) {
-        return data.rows().stream().map(row -> row.id() + "=" + row.label()).toList();
+        return data.rows().stream().map(row -> row.id() + "=" + row.labels()).toList();
     }
 
     private List<String> holdout(int member) {

@@ -23,7 +23,7 @@ final class SampleEvaluator implements Evaluator {
 
     private final String name;
     private final BatchSource sample;
-    private final int[] classes;
+    private final Truth truth;
 
     /** @param name of the measure, which says what the rows are to the training */
     static SampleEvaluator of(String name, DataSet rows, ImageInput image, TextInput text) throws IOException {
@@ -38,13 +38,13 @@ final class SampleEvaluator implements Evaluator {
         return new SampleEvaluator(
                 name,
                 text == null ? new PictureSource(chosen, image, plain, 0) : new TokenSource(chosen, text, plain, 0),
-                chosen.classes());
+                Truth.of(chosen));
     }
 
-    private SampleEvaluator(String name, BatchSource sample, int[] classes) {
+    private SampleEvaluator(String name, BatchSource sample, Truth truth) {
         this.name = name;
         this.sample = sample;
-        this.classes = classes;
+        this.truth = truth;
     }
 
     @Override
@@ -55,6 +55,6 @@ final class SampleEvaluator implements Evaluator {
                     .toArray();
             logits.addAll(Arrays.asList(predictor.logits(sample.batch(1, start / BATCH, rows).input())));
         }
-        return Evaluation.of(name, Calibration.accuracy(logits.toArray(float[][]::new), classes));
+        return Evaluation.of(name, truth.accuracy(logits.toArray(float[][]::new)));
     }
 }

@@ -33,7 +33,7 @@ final class Settings {
                                 optimizer.learningRate(), optimizer.momentum(), true, optimizer.weightDecay());
                 },
                 schedule(recipe.schedule(), steps),
-                Loss.CROSS_ENTROPY,
+                recipe.multiLabel() ? Loss.BINARY_CROSS_ENTROPY : Loss.CROSS_ENTROPY,
                 train.labelSmoothing(),
                 train.mixup(),
                 train.clip(),

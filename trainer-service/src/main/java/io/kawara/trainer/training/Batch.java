@@ -7,12 +7,21 @@ import io.kawara.trainer.graph.Input;
  *
  * @param targets {@code [count, classes]}: a one or a distribution over the classes of each row, or independent
  *     zeroes and ones for several labels
+ * @param weights {@code [count]}: what each row's loss is multiplied by; null where all count 1
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, not copied, and never compared
-public record Batch(Input input, float[] targets) {
+public record Batch(Input input, float[] targets, float[] weights) {
     public Batch {
         if (input.count() == 0 || targets.length % input.count() != 0) {
             throw new IllegalArgumentException("%d targets for %d examples".formatted(targets.length, input.count()));
         }
+        if (weights != null && weights.length != input.count()) {
+            throw new IllegalArgumentException("%d weights for %d examples".formatted(weights.length, input.count()));
+        }
+    }
+
+    /** Examples that all count the same. */
+    public Batch(Input input, float[] targets) {
+        this(input, targets, null);
     }
 }

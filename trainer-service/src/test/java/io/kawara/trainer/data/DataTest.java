@@ -117,14 +117,15 @@ class DataTest {
 
     @Test
     void hashesImagesWordsAndLabels() throws IOException {
-        var cup = new Row("1", image("1.jpg"), "cup", Map.of(), List.of(), "1");
+        var picture = image("1.jpg");
+        var cup = new Row("1", picture, "cup", Map.of(), List.of(), "1");
         var pot = new Row("2", image("2.jpg"), "pot", Map.of(), List.of(), "2");
         String hash = DataSet.of("a", List.of(cup, pot)).manifestHash();
 
         assertThat(DataSet.of("b", List.of(pot, cup)).manifestHash()).isEqualTo(hash);
         var read = pot.withLines(List.of(new TextLine("x", 1, 0, 0, 1, 1)));
         assertThat(DataSet.of("a", List.of(cup, read)).manifestHash()).isNotEqualTo(hash);
-        Files.writeString(cup.image(), "other bytes");
+        Files.writeString(picture, "other bytes");
         assertThat(DataSet.of("a", List.of(cup, pot)).manifestHash()).isNotEqualTo(hash);
     }
 
@@ -143,12 +144,7 @@ class DataTest {
                 "numbers",
                 IntStream.range(0, size)
                         .mapToObj(i -> new Row(
-                                "%03d".formatted(i),
-                                Path.of("none"),
-                                "l" + i % labels,
-                                Map.of(),
-                                List.of(),
-                                "g" + i / groupSize))
+                                "%03d".formatted(i), null, Set.of("l" + i % labels), Map.of(), "g" + i / groupSize))
                         .toList());
     }
 
