@@ -48,7 +48,7 @@ public final class Canonical {
 
         @Override
         public void serialize(Enum value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(StrictYaml.written(value));
+            out.writeString(Scalars.written(value));
         }
     }
 

@@ -27,9 +27,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * Reads a YAML file into records, one component a key. A key that is unknown, misspelt, doubled or missing, or whose value does not fit, is an {@link
  * IllegalArgumentException} naming file, line and key.
  *
- * <p>Components may be strings, numbers, booleans, enums ({@code LOG_MEAN} is written {@code log-mean}), records, lists of these and maps of strings.
+ * <p>Components may be strings, numbers, booleans, enums ({@code LOG_MEAN} is written {@code log-mean}), records, lists of these and maps of strings;
+ * and sealed interfaces of records, of which the key {@code kind} says which is meant.
  */
 public final class StrictYaml {
+    private static final String KIND = "kind";
+
     private final String file;
     private final Overrides overrides;
 
@@ -96,6 +99,9 @@ public final class StrictYaml {
 
     private Object component(MappingNode node, NodeTuple tuple, RecordComponent component, String path) {
         String key = join(path, component.getName());
+        if (tuple != null && component.isAnnotationPresent(FromFile.class) && isFileName(tuple.getValueNode())) {
+            return fromFile((ScalarNode) tuple.getValueNode(), component.getType(), key);
+        }
         if (tuple != null) {
             return value(tuple.getValueNode(), component.getGenericType(), key);
         }
@@ -105,6 +111,19 @@ public final class StrictYaml {
         }
         Node written = new Yaml().compose(new StringReader(fallback.value()));
         return value(overrides.mark(written, "default of " + key), component.getGenericType(), key);
+    }
+
+    private static boolean isFileName(Node node) {
+        return node instanceof ScalarNode scalar && !isNull(scalar);
+    }
+
+    private Object fromFile(ScalarNode name, Class<?> type, String key) {
+        Path other = Path.of(file).resolveSibling(name.getValue());
+        try {
+            return parse(Files.readString(other), other.toString(), type.asSubclass(Record.class), List.of());
+        } catch (IOException e) {
+            throw error(name, "'" + key + "' names a file that cannot be read: " + other);
+        }
     }
 
     private <T extends Record> T construct(Node node, Class<T> type, Object[] values) {
@@ -143,13 +162,41 @@ public final class StrictYaml {
         if (!plain.isPrimitive() && node instanceof ScalarNode scalar && isNull(scalar)) {
             return null;
         }
+        if (plain.isInterface() && plain.isSealed()) {
+            return variant(node, plain, key);
+        }
         if (plain.isRecord()) {
-            if (node instanceof MappingNode mapping) {
-                return toRecord(mapping, plain.asSubclass(Record.class), key);
-            }
-            throw error(node, "'" + key + "' is a section: expected keys and values");
+            return toRecord(section(node, key), plain.asSubclass(Record.class), key);
         }
         return scalar(scalarNode(node, key), plain, key);
+    }
+
+    private Object variant(Node node, Class<?> type, String key) {
+        MappingNode mapping = section(node, key);
+        Map<String, Class<? extends Record>> variants = Variants.of(type);
+        NodeTuple named = entries(mapping, key).get(KIND);
+        if (named == null) {
+            throw error(
+                    node,
+                    "the key '" + join(key, KIND) + "' is missing: one of " + String.join(", ", variants.keySet()));
+        }
+        String kind = scalarNode(named.getValueNode(), join(key, KIND)).getValue();
+        if (!variants.containsKey(kind)) {
+            List<String> known = List.copyOf(variants.keySet());
+            throw error(
+                    named.getValueNode(),
+                    "there is no kind '" + kind + "' of '" + key + "'; did you mean '" + Spelling.nearest(kind, known)
+                            + "'? Kinds here: " + String.join(", ", known));
+        }
+        var rest = new MappingNode(
+                mapping.getTag(),
+                true,
+                mapping.getValue().stream().filter(tuple -> tuple != named).toList(),
+                mapping.getStartMark(),
+                mapping.getEndMark(),
+                mapping.getFlowStyle());
+        overrides.mark(rest, overrides.origin(mapping));
+        return toRecord(rest, variants.get(kind), join(key, kind));
     }
 
     private List<Object> list(Node node, Type element, String key) {
@@ -164,63 +211,32 @@ public final class StrictYaml {
         return List.copyOf(values);
     }
 
-    private Map<String, String> map(Node node, String key) {
-        if (!(node instanceof MappingNode mapping)) {
-            throw error(node, "'" + key + "' is a section: expected keys and values");
+    private MappingNode section(Node node, String key) {
+        if (node instanceof MappingNode mapping) {
+            return mapping;
         }
+        throw error(node, "'" + key + "' is a section: expected keys and values");
+    }
+
+    private Map<String, String> map(Node node, String key) {
         Map<String, String> values = new LinkedHashMap<>();
-        entries(mapping, key)
+        entries(section(node, key), key)
                 .forEach((name, tuple) -> values.put(
                         name, scalarNode(tuple.getValueNode(), join(key, name)).getValue()));
         return values;
     }
 
     private Object scalar(ScalarNode node, Class<?> type, String key) {
-        String text = node.getValue();
         try {
-            if (type == String.class) {
-                return text;
-            } else if (type == int.class || type == Integer.class) {
-                return Integer.valueOf(text.replace("_", ""));
-            } else if (type == long.class) {
-                return Long.valueOf(text.replace("_", ""));
-            } else if (type == double.class || type == Double.class) {
-                return Double.valueOf(text);
-            } else if (type == boolean.class && (text.equals("true") || text.equals("false"))) {
-                return Boolean.valueOf(text);
-            } else if (type.isEnum()) {
-                return constant(type, text);
-            }
+            return Scalars.read(node.getValue(), type);
         } catch (IllegalArgumentException e) {
-            // Said below, with the place.
+            throw error(node, "'" + key + "' is " + Scalars.expected(type) + ", not '" + node.getValue() + "'");
         }
-        throw error(node, "'" + key + "' is " + expected(type) + ", not '" + text + "'");
     }
 
-    private static Object constant(Class<?> type, String text) {
-        for (Object constant : type.getEnumConstants()) {
-            if (written(constant).equals(text)) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException(text);
-    }
-
-    private static String expected(Class<?> type) {
-        if (type.isEnum()) {
-            return "one of "
-                    + String.join(
-                            ", ",
-                            Arrays.stream(type.getEnumConstants())
-                                    .map(StrictYaml::written)
-                                    .toList());
-        }
-        return type == boolean.class ? "true or false" : type == double.class ? "a number" : "a whole number";
-    }
-
-    /** How a constant is written in a file. */
-    static String written(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** What a file calls a record that is one of several: {@code ShiftScaleRotate} is {@code shift-scale-rotate}. */
+    public static String kind(Class<?> variant) {
+        return variant.getSimpleName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
     private ScalarNode scalarNode(Node node, String key) {
