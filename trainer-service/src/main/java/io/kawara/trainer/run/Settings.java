@@ -1,11 +1,16 @@
 package io.kawara.trainer.run;
 
+import io.kawara.trainer.recipe.OptimizerKeys;
 import io.kawara.trainer.recipe.Recipe;
 import io.kawara.trainer.recipe.ScheduleKeys;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.torch.Optimizer;
+import io.kawara.trainer.training.Averaging;
 import io.kawara.trainer.training.Constant;
 import io.kawara.trainer.training.Cosine;
+import io.kawara.trainer.training.Descent;
+import io.kawara.trainer.training.Execution;
+import io.kawara.trainer.training.Objective;
 import io.kawara.trainer.training.OneCycle;
 import io.kawara.trainer.training.Schedule;
 import io.kawara.trainer.training.TrainingSettings;
@@ -21,28 +26,28 @@ final class Settings {
 
     static TrainingSettings of(Recipe recipe, int rows, int threads) {
         var train = recipe.train();
-        var optimizer = recipe.optimizer();
         int steps = train.epochs() * Math.max(1, (rows + train.batchSize() - 1) / train.batchSize());
+        var descent =
+                new Descent(optimizer(recipe.optimizer()), schedule(recipe.schedule(), steps), train.clip(), List.of());
+        // The last epoch is kept: choosing one by the rows it is measured on would flatter it.
         return new TrainingSettings(
-                train.epochs(),
-                train.batchSize(),
-                switch (optimizer.kind()) {
-                    case ADAMW -> new Optimizer.AdamW(optimizer.learningRate(), optimizer.weightDecay());
-                    case SGD ->
-                        new Optimizer.Sgd(
-                                optimizer.learningRate(), optimizer.momentum(), true, optimizer.weightDecay());
-                },
-                schedule(recipe.schedule(), steps),
-                recipe.multiLabel() ? Loss.BINARY_CROSS_ENTROPY : Loss.CROSS_ENTROPY,
-                train.labelSmoothing(),
-                train.mixup(),
-                train.clip(),
-                train.ema(),
-                train.seed(),
-                threads,
-                1,
-                false, // choosing an epoch by the rows it is measured on would flatter it
-                List.of());
+                        train.epochs(),
+                        train.batchSize(),
+                        train.seed(),
+                        new Objective(
+                                recipe.multiLabel() ? Loss.BINARY_CROSS_ENTROPY : Loss.CROSS_ENTROPY,
+                                train.labelSmoothing(),
+                                train.mixup()),
+                        descent)
+                .with(train.ema() > 0 ? new Averaging.Ema(train.ema()) : Averaging.NONE)
+                .with(new Execution(threads, 1));
+    }
+
+    private static Optimizer optimizer(OptimizerKeys keys) {
+        return switch (keys.kind()) {
+            case ADAMW -> new Optimizer.AdamW(keys.learningRate(), keys.weightDecay());
+            case SGD -> new Optimizer.Sgd(keys.learningRate(), keys.momentum(), true, keys.weightDecay());
+        };
     }
 
     private static Schedule schedule(ScheduleKeys keys, int steps) {

@@ -42,8 +42,9 @@ final class Batches implements AutoCloseable {
         steps = Math.multiplyExact(stepsPerEpoch, settings.epochs());
         seed = settings.seed();
         asked = from;
-        depth = settings.workers() + AHEAD;
-        workers = Executors.newFixedThreadPool(settings.workers(), task -> {
+        var threads = settings.execution().workers();
+        depth = threads + AHEAD;
+        workers = Executors.newFixedThreadPool(threads, task -> {
             var thread = new Thread(task, "batches");
             thread.setDaemon(true);
             return thread;
@@ -56,6 +57,10 @@ final class Batches implements AutoCloseable {
 
     int steps() {
         return steps;
+    }
+
+    int examplesPerStep() {
+        return batchSize;
     }
 
     /** The batch of the next step. */

@@ -46,11 +46,19 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void epoch(int epoch, int epochs, double meanLoss, Evaluation evaluation) {
-        var metrics = evaluation.metrics().entrySet().stream()
+    public void epoch(Epoch epoch) {
+        var metrics = epoch.evaluation().metrics().entrySet().stream()
                 .map(metric -> String.format(Locale.ROOT, "  %s %.4f", metric.getKey(), metric.getValue()))
                 .collect(Collectors.joining());
-        var line = String.format(Locale.ROOT, "epoch %d/%d  mean loss %.4f%s", epoch, epochs, meanLoss, metrics);
+        var line = String.format(
+                Locale.ROOT,
+                "epoch %d/%d  mean loss %.4f%s  %.1f/s  %.1f %% waiting for data",
+                epoch.epoch(),
+                epoch.epochs(),
+                epoch.meanLoss(),
+                metrics,
+                epoch.examplesPerSecond(),
+                100 * epoch.waited());
         if (terminal) {
             show(line);
             out.println();

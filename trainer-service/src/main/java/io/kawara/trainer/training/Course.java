@@ -108,7 +108,9 @@ final class Course {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(graph.bytes());
-            digest.update(settings.withWorkers(1).toString().getBytes(UTF_8));
+            digest.update(settings.with(settings.execution().withWorkers(1))
+                    .toString()
+                    .getBytes(UTF_8));
             digest.update(Integer.toString(examples).getBytes(UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -23,25 +23,29 @@ final class Learner implements Predictor, AutoCloseable {
 
     Learner(Graph graph, TrainingSettings settings) {
         this.settings = settings;
-        Network.setThreads(settings.threads());
-        network =
-                new Network(graph, settings.loss(), settings.labelSmoothing(), settings.mixup() > 0, settings.frozen());
-        update = new Update(network, settings.optimizer(), settings.clipNorm());
-        average = settings.ema() > 0 ? new Average(network, settings.ema()) : null;
+        Network.setThreads(settings.execution().threads());
+        var objective = settings.objective();
+        var descent = settings.descent();
+        network = new Network(
+                graph, objective.loss(), objective.labelSmoothing(), objective.mixup() > 0, descent.frozen());
+        update = new Update(network, descent.optimizer(), descent.clipNorm());
+        average = settings.averaging() instanceof Averaging.Ema ema ? new Average(network, ema.decay()) : null;
     }
 
     /** Learns from a batch at a step, counted from 0, of so many; answers the batch's mean loss before that. */
     double step(Batch batch, int step, int steps) {
         var seed = Draws.mix(settings.seed(), -1L - step); // epochs are shuffled by the numbers from 1
-        var share = settings.mixup() > 0 ? Draws.beta(settings.mixup(), seed) : 1;
+        var mixup = settings.objective().mixup();
+        var share = mixup > 0 ? Draws.beta(mixup, seed) : 1;
         var loss = network.gradients(batch.input(), batch.targets(), seed, share);
         if (!Double.isFinite(loss)) {
             throw new IllegalStateException(
                     "the loss is %s at step %d: try a lower learning rate or a clip norm".formatted(loss, step + 1));
         }
-        var optimizer = settings.optimizer();
-        rate = optimizer.learningRate() * settings.schedule().factor(step, steps);
-        update.step(step + 1, rate, settings.schedule().momentum(step, steps).orElse(optimizer.momentum()));
+        var optimizer = settings.descent().optimizer();
+        var schedule = settings.descent().schedule();
+        rate = optimizer.learningRate() * schedule.factor(step, steps);
+        update.step(step + 1, rate, schedule.momentum(step, steps).orElse(optimizer.momentum()));
         if (average != null) {
             average.follow(step + 1);
         }

@@ -2,34 +2,71 @@ package io.kawara.trainer.training;
 
 import java.time.Duration;
 
-/** How fast a training goes, and so how long it will take. */
+/** How fast a training goes, how long it will take, and what share of its time it spends waiting for data. */
 final class Pace {
     private final TrainingSettings settings;
-    private final int first;
-    private final int steps;
-    private final int stepsPerEpoch;
-    private final long start = System.nanoTime();
+    private final Batches batches;
+    private final Stretch all = new Stretch();
+    private Stretch epoch = new Stretch();
 
-    /** From the step at which the training begins or goes on. */
-    Pace(TrainingSettings settings, int first, Batches batches) {
+    /** Steps made, the nanoseconds they took, and how many of these passed before their data was there. */
+    private static final class Stretch {
+        int steps;
+        long nanos;
+        long waited;
+
+        void add(long took, long waiting) {
+            steps++;
+            nanos += took;
+            waited += waiting;
+        }
+
+        double stepsPerSecond() {
+            return steps / Math.max(nanos / 1e9, 1e-9);
+        }
+
+        double share() {
+            return (double) waited / Math.max(nanos, 1);
+        }
+    }
+
+    Pace(TrainingSettings settings, Batches batches) {
         this.settings = settings;
-        this.first = first;
-        steps = batches.steps();
-        stepsPerEpoch = batches.stepsPerEpoch();
+        this.batches = batches;
+    }
+
+    /** A step took so long, the wait for its data included. */
+    void stepped(long nanos, long waited) {
+        all.add(nanos, waited);
+        epoch.add(nanos, waited);
     }
 
     /** After so many steps. */
     Progress.Step at(int step, double loss, double rate) {
-        var seconds = (System.nanoTime() - start) / 1e9;
-        var perSecond = (step - first) / Math.max(seconds, 1e-9);
+        var perEpoch = batches.stepsPerEpoch();
         return new Progress.Step(
-                (step - 1) / stepsPerEpoch + 1,
+                (step - 1) / perEpoch + 1,
                 settings.epochs(),
-                (step - 1) % stepsPerEpoch + 1,
-                stepsPerEpoch,
+                (step - 1) % perEpoch + 1,
+                perEpoch,
                 loss,
                 rate,
-                perSecond * settings.batchSize(),
-                Duration.ofMillis(Math.round((steps - step) / perSecond * 1000)));
+                all.stepsPerSecond() * batches.examplesPerStep(),
+                all.share(),
+                Duration.ofMillis(Math.round((batches.steps() - step) / all.stepsPerSecond() * 1000)));
+    }
+
+    /** At the end of this epoch, after which the next one's time is taken anew. */
+    Progress.Epoch ended(int number, double meanLoss, double rate, Evaluation evaluation) {
+        var ended = epoch;
+        epoch = new Stretch();
+        return new Progress.Epoch(
+                number,
+                settings.epochs(),
+                meanLoss,
+                rate,
+                ended.stepsPerSecond() * batches.examplesPerStep(),
+                ended.share(),
+                evaluation);
     }
 }

@@ -66,15 +66,19 @@ public final class Training {
                 var batches = new Batches(source, settings, course.step())) {
             interrupt.watch();
             saved.ifPresent(checkpoint -> learner.load(checkpoint.tensors()));
-            var pace = new Pace(settings, course.step(), batches);
+            var pace = new Pace(settings, batches);
             while (course.step() < batches.steps() && !stopping) {
-                var loss = learner.step(batches.next(), course.step(), batches.steps());
+                var begun = System.nanoTime();
+                var batch = batches.next();
+                var waited = System.nanoTime() - begun;
+                var loss = learner.step(batch, course.step(), batches.steps());
                 course.stepped(loss);
+                pace.stepped(System.nanoTime() - begun, waited);
                 progress.step(pace.at(course.step(), loss, learner.rate()));
                 if (course.step() % batches.stepsPerEpoch() == 0) {
                     var epoch = course.step() / batches.stepsPerEpoch();
                     var evaluation = evaluator.evaluate(learner);
-                    progress.epoch(epoch, settings.epochs(), course.meanLoss(), evaluation);
+                    progress.epoch(pace.ended(epoch, course.meanLoss(), learner.rate(), evaluation));
                     course.epoch(epoch, evaluation, learner);
                 }
                 if (stopping || course.step() % batches.stepsPerEpoch() == 0) {

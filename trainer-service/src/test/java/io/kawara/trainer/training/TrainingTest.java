@@ -57,7 +57,7 @@ class TrainingTest {
     void oneSeedGivesOneOutcome() throws Exception {
         var one = training(settings(2, false), folder.resolve("one")).run().graph();
         var again = training(settings(2, false), folder.resolve("again")).run().graph();
-        var moreWorkers = training(settings(2, false).withWorkers(3), folder.resolve("workers"))
+        var moreWorkers = training(settings(2, false).with(new Execution(1, 3)), folder.resolve("workers"))
                 .run()
                 .graph();
         assertThat(again.bytes()).isEqualTo(one.bytes());
@@ -100,7 +100,7 @@ class TrainingTest {
             }
 
             @Override
-            public void epoch(int epoch, int epochs, double meanLoss, Evaluation evaluation) {}
+            public void epoch(Epoch epoch) {}
         });
         return holder[0];
     }
@@ -145,8 +145,8 @@ class TrainingTest {
 
     @Test
     void anExplodingLossSaysSo() {
-        var wild = new TrainingSettings(
-                5, 16, new Optimizer.Sgd(1e30, 0, false, 0), new Constant(), Loss.CROSS_ENTROPY, 1);
+        var descent = new Descent(new Optimizer.Sgd(1e30, 0, false, 0), new Constant());
+        var wild = new TrainingSettings(5, 16, 1, new Objective(Loss.CROSS_ENTROPY), descent);
         assertThatThrownBy(() -> training(wild, folder).run()).hasMessageContaining("try a lower learning rate");
     }
 
@@ -156,20 +156,14 @@ class TrainingTest {
 
     private static TrainingSettings seeded(int epochs, boolean keepBest, long seed) {
         return new TrainingSettings(
-                epochs,
-                16,
-                new Optimizer.AdamW(0.01, 0.01),
-                new OneCycle(),
-                Loss.CROSS_ENTROPY,
-                0.1,
-                0.2,
-                10,
-                0.9,
-                seed,
-                1,
-                1,
-                keepBest,
-                List.of());
+                        epochs,
+                        16,
+                        seed,
+                        new Objective(Loss.CROSS_ENTROPY, 0.1, 0.2),
+                        new Descent(new Optimizer.AdamW(0.01, 0.01), new OneCycle(), 10, List.of()))
+                .with(new Averaging.Ema(0.9))
+                .with(new Execution(1, 1))
+                .withKeepBest(keepBest);
     }
 
     private Training training(TrainingSettings settings, Path at) {
@@ -184,8 +178,8 @@ class TrainingTest {
             }
 
             @Override
-            public void epoch(int epoch, int epochs, double meanLoss, Evaluation evaluation) {
-                evaluations.add(evaluation);
+            public void epoch(Epoch epoch) {
+                evaluations.add(epoch.evaluation());
             }
         };
     }

@@ -1,0 +1,25 @@
+package io.kawara.trainer.training;
+
+/**
+ * How steps are computed.
+ *
+ * @param threads of libtorch within a step; the outcome depends on it in the last bits
+ * @param workers threads that make batches ahead of the steps; the outcome does not depend on it
+ */
+public record Execution(int threads, int workers) {
+    public Execution {
+        if (threads < 1 || workers < 1) {
+            throw new IllegalArgumentException("threads and workers are at least 1");
+        }
+    }
+
+    /** Two threads in a step, one that makes batches. */
+    public Execution() {
+        this(2, 1);
+    }
+
+    /** The same with another number of workers. */
+    public Execution withWorkers(int number) {
+        return new Execution(threads, number);
+    }
+}
