@@ -40,6 +40,17 @@ public final class Layers {
                 new long[] {stride, stride});
     }
 
+    /** A convolution that looks at one pixel, with a bias; weights begin normal, biases all alike. */
+    public String pointwise(String x, String name, int from, int to, double deviation, float bias) {
+        var weight =
+                graph.weight(name + ".weight", graph.first().normal(Weight.size(to, from), deviation), to, from, 1, 1);
+        return graph.op(
+                "Conv",
+                List.of(x, weight, graph.weight(name + ".bias", filled(to, bias), to)),
+                "kernel_shape",
+                new long[] {1, 1});
+    }
+
     /** A convolution along a row {@code [N, from, L]} without bias, with this many zeroes at both ends. */
     public String convolution1d(String x, String name, int from, int to, int kernel, int padding) {
         var weight = graph.weight(
@@ -120,7 +131,7 @@ public final class Layers {
 
     /** The mean of each plane: {@code [N, C, H, W]} to {@code [N, C]}. */
     public String globalAveragePool(String x) {
-        return graph.op("Flatten", List.of(graph.op("GlobalAveragePool", List.of(x))), "axis", 1L);
+        return flatten(graph.op("GlobalAveragePool", List.of(x)));
     }
 
     /** Zeroes this share in training; nothing in serving. */
@@ -180,6 +191,16 @@ public final class Layers {
 
     public String sum(String x, long axis, boolean keep) {
         return graph.op("ReduceSum", List.of(x, graph.constants(axis)), "keepdims", keep ? 1L : 0L);
+    }
+
+    /** The log of the sum of exponentials over these axes, which are dropped. */
+    public String logSumExp(String x, long... axes) {
+        return graph.op("ReduceLogSumExp", List.of(x, graph.constants(axes)), "keepdims", 0L);
+    }
+
+    /** All but the first axis in one. */
+    public String flatten(String x) {
+        return graph.op("Flatten", List.of(x), "axis", 1L);
     }
 
     public String max(String x, long axis, boolean keep) {

@@ -36,8 +36,17 @@ final class Operators {
             Map.entry("Equal", "eq"),
             Map.entry("And", "logical_and"),
             Map.entry("Or", "logical_or"));
-    private static final Map<String, String> REDUCTIONS =
-            Map.of("ReduceMean", "mean", "ReduceSum", "sum", "ReduceMax", "amax", "ReduceMin", "amin");
+    private static final Map<String, String> REDUCTIONS = Map.of(
+            "ReduceMean",
+            "mean",
+            "ReduceSum",
+            "sum",
+            "ReduceMax",
+            "amax",
+            "ReduceMin",
+            "amin",
+            "ReduceLogSumExp",
+            "logsumexp");
     /** ONNX element types to PyTorch's numbers for them. */
     private static final Map<Integer, Integer> TYPES = Map.of(
             TensorProto.DataType.UINT8_VALUE, 0,

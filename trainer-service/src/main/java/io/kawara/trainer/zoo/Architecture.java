@@ -14,7 +14,8 @@ public interface Architecture {
 
     /** The names that {@link #of} knows. */
     static List<String> names() {
-        return List.of("resnet18", "small-cnn", "ngram-linear", "text-cnn", "text-transformer", "pretrained");
+        return List.of(
+                "resnet18", "small-cnn", "spotting-cnn", "ngram-linear", "text-cnn", "text-transformer", "pretrained");
     }
 
     /** The architecture of a name with options; an unknown name or option is an error that names it and what there is. */
@@ -22,6 +23,7 @@ public interface Architecture {
         return switch (name) {
             case "resnet18" -> new Resnet18(options);
             case "small-cnn" -> new SmallCnn(options);
+            case "spotting-cnn" -> new SpottingCnn(options);
             case "ngram-linear" -> new NgramLinear(options);
             case "text-cnn" -> new TextCnn(options);
             case "text-transformer" -> new TextTransformer(options);

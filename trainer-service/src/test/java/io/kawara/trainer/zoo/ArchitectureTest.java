@@ -35,6 +35,7 @@ class ArchitectureTest {
         "resnet18, 3, 64, false",
         "resnet18, 1, 32, true",
         "small-cnn, 3, 48, false",
+        "spotting-cnn, 1, 40, false",
     })
     void imagesAreAnsweredAlikeInTrainingAndServing(String name, int channels, int size, boolean smallImages) {
         Map<String, Object> options = smallImages ? Map.of("smallImages", true, "width", 16) : Map.of();
@@ -95,6 +96,31 @@ class ArchitectureTest {
     }
 
     @Test
+    void aPictureHoldsWhatIsAtOneOfItsPlaces() {
+        var shape = new ImageShape(32, 48, 1);
+        var pooled = Architecture.of("spotting-cnn", Map.of("width", 8)).build(shape, CLASSES, 1);
+        var map = Architecture.of("spotting-cnn", Map.of("width", 8, "places", true))
+                .build(shape, CLASSES, 1);
+        int places = SpottingCnn.places(32) * SpottingCnn.places(48);
+        assertThat(map.weights().keySet()).isEqualTo(pooled.weights().keySet());
+
+        var pixels = new byte[3 * 32 * 48];
+        new Random(4).nextBytes(pixels);
+        var input = new Input.Images(pixels, 3, 32, 48, 1);
+        var logits = Served.logits(pooled, input, CLASSES);
+        var each = Served.logits(map, input, CLASSES * places);
+        for (int i = 0; i < 3; i++) {
+            for (int label = 0; label < CLASSES; label++) {
+                double sum = 0;
+                for (int place = 0; place < places; place++) {
+                    sum += Math.exp(each[i][label * places + place]);
+                }
+                assertThat((double) logits[i][label]).isCloseTo(Math.log(sum), within(1e-4));
+            }
+        }
+    }
+
+    @Test
     void linearModelIsTfIdfTimesWeights() {
         var rarity = new InverseDocumentFrequency(4);
         rarity.add(new long[] {1, 2, 0});
@@ -125,7 +151,8 @@ class ArchitectureTest {
 
     @Test
     void oneSeedGivesOneFile() {
-        for (var name : List.of("resnet18", "small-cnn", "ngram-linear", "text-cnn", "text-transformer")) {
+        for (var name :
+                List.of("resnet18", "small-cnn", "spotting-cnn", "ngram-linear", "text-cnn", "text-transformer")) {
             InputShape shape = name.contains("text") || name.contains("ngram")
                     ? new TokenShape(VOCABULARY, LENGTH)
                     : new ImageShape(32, 32, 3);
