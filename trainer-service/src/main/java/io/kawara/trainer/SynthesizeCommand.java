@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code kawara synthesize}: labelled data out of nothing but a seed. */
-@Command(name = "synthesize", description = "Make labelled data.", mixinStandardHelpOptions = true)
+@Command(
+        name = "synthesize",
+        description = "Make labelled data.",
+        subcommands = SynthesizeLettersCommand.class,
+        mixinStandardHelpOptions = true)
 final class SynthesizeCommand {
     @Command(
             name = "slips",
