@@ -4,8 +4,10 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The last linear layer of a classifier: a product with a weight, and a bias. */
 public final class ClassifierHead {
@@ -66,6 +68,11 @@ public final class ClassifierHead {
 
     public int classes() {
         return Math.toIntExact(weight.shape()[axis]);
+    }
+
+    /** The names of its weight and, if there is one, its bias. */
+    public List<String> weights() {
+        return Stream.concat(Stream.of(weight), bias.stream()).map(Weight::name).toList();
     }
 
     /** The graph with first weights for other classes in its head. */

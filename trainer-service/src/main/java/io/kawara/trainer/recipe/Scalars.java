@@ -15,7 +15,7 @@ final class Scalars {
             return Long.valueOf(text.replace("_", ""));
         } else if (type == double.class || type == Double.class) {
             return Double.valueOf(text);
-        } else if (type == boolean.class && (text.equals("true") || text.equals("false"))) {
+        } else if ((type == boolean.class || type == Boolean.class) && (text.equals("true") || text.equals("false"))) {
             return Boolean.valueOf(text);
         }
         for (Object constant : type.isEnum() ? type.getEnumConstants() : new Object[0]) {
@@ -37,7 +37,8 @@ final class Scalars {
                                     .toList());
         }
         boolean isNumber = type == double.class || type == Double.class;
-        return type == boolean.class ? "true or false" : isNumber ? "a number" : "a whole number";
+        boolean isTruth = type == boolean.class || type == Boolean.class;
+        return isTruth ? "true or false" : isNumber ? "a number" : "a whole number";
     }
 
     /** How a constant is written in a file. */

@@ -1,10 +1,8 @@
 package io.kawara.trainer.run;
 
-import io.kawara.trainer.recipe.OptimizerKeys;
 import io.kawara.trainer.recipe.Recipe;
 import io.kawara.trainer.recipe.ScheduleKeys;
 import io.kawara.trainer.torch.Loss;
-import io.kawara.trainer.torch.Optimizer;
 import io.kawara.trainer.training.Averaging;
 import io.kawara.trainer.training.Constant;
 import io.kawara.trainer.training.Cosine;
@@ -27,8 +25,12 @@ final class Settings {
     static TrainingSettings of(Recipe recipe, int rows, int threads) {
         var train = recipe.train();
         int steps = train.epochs() * Math.max(1, (rows + train.batchSize() - 1) / train.batchSize());
-        var descent =
-                new Descent(optimizer(recipe.optimizer()), schedule(recipe.schedule(), steps), train.clip(), List.of());
+        var descent = new Descent(
+                Descents.optimizer(recipe.optimizer()),
+                Descents.groups(recipe.optimizer()),
+                schedule(recipe.schedule(), steps),
+                train.clip(),
+                List.of());
         // The last epoch is kept: choosing one by the rows it is measured on would flatter it.
         return new TrainingSettings(
                         train.epochs(),
@@ -41,13 +43,6 @@ final class Settings {
                         descent)
                 .with(train.ema() > 0 ? new Averaging.Ema(train.ema()) : Averaging.NONE)
                 .with(new Execution(threads, 1));
-    }
-
-    private static Optimizer optimizer(OptimizerKeys keys) {
-        return switch (keys.kind()) {
-            case ADAMW -> new Optimizer.AdamW(keys.learningRate(), keys.weightDecay());
-            case SGD -> new Optimizer.Sgd(keys.learningRate(), keys.momentum(), true, keys.weightDecay());
-        };
     }
 
     private static Schedule schedule(ScheduleKeys keys, int steps) {

@@ -15,7 +15,6 @@ import io.kawara.trainer.graph.PixelInput;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -148,19 +147,6 @@ public final class Network implements AutoCloseable {
 
     Map<String, PtNDArray> arrays() {
         return weights;
-    }
-
-    /** The arrays of what is trained, those that are decayed (matrices and up) first. */
-    List<String> decayedFirst() {
-        var names = new ArrayList<String>();
-        var vectors = new ArrayList<String>();
-        trained.forEach(name -> (isDecayed(name) ? names : vectors).add(name));
-        names.addAll(vectors);
-        return names;
-    }
-
-    boolean isDecayed(String name) {
-        return weights.get(name).getShape().dimension() > 1;
     }
 
     static Map<String, float[]> numbers(Map<String, PtNDArray> arrays) {

@@ -7,116 +7,121 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Moves a network's weights along their gradients, all in a few operations over lists of tensors.
+ * Moves a network's weights along their gradients, all weights of a group in a few operations over lists of tensors.
  *
  * <p>Gradients are cut to a global norm first and are zero afterwards.
  */
 public final class Update implements AutoCloseable {
-    private static final double UNCUT = 1e30;
-
     private final Network network;
-    private final Optimizer optimizer;
+    private final List<Group> groups;
     private final double clipNorm;
-    private final PtSymbolBlock program;
-    private final List<String> names;
-    private final Map<String, PtNDArray> first = new LinkedHashMap<>();
-    private final Map<String, PtNDArray> second = new LinkedHashMap<>();
-    private final int decayed;
-    private PtNDArray[] gradients = {};
+    private final UpdateProgram program;
+    private final PtSymbolBlock compiled;
+    /** For each moment of the program, one array beside each weight. */
+    private final Map<String, Map<String, PtNDArray>> moments = new LinkedHashMap<>();
 
-    /** What an optimiser needs beside each weight of the network starts at zero. */
-    public Update(Network network, Optimizer optimizer, double clipNorm) {
+    private final Map<String, PtNDArray> gradients = new LinkedHashMap<>();
+
+    /**
+     * What an optimiser remembers beside each weight starts at zero.
+     *
+     * @param groups of all weights that are trained
+     * @param clipNorm 0 cuts nothing
+     */
+    public Update(Network network, Optimizer optimizer, List<Group> groups, double clipNorm) {
         this.network = network;
-        this.optimizer = optimizer;
-        this.clipNorm = clipNorm > 0 ? clipNorm : UNCUT;
-        names = network.decayedFirst();
-        decayed = (int) names.stream().filter(network::isDecayed).count();
-        for (var name : names) {
-            var shape = network.arrays().get(name).getShape();
-            first.put(name, (PtNDArray) network.manager().zeros(shape, DataType.FLOAT32));
-            if (optimizer instanceof Optimizer.AdamW) {
-                second.put(name, (PtNDArray) network.manager().zeros(shape, DataType.FLOAT32));
-            }
+        this.groups = groups;
+        this.clipNorm = clipNorm;
+        program = UpdateProgram.of(optimizer);
+        compiled = Libtorch.compile(network.manager(), program.source());
+        for (var moment : program.moments()) {
+            var arrays = new LinkedHashMap<String, PtNDArray>();
+            groups.forEach(group -> group.names().forEach(name -> {
+                var shape = network.arrays().get(name).getShape();
+                arrays.put(name, (PtNDArray) network.manager().zeros(shape, DataType.FLOAT32));
+            }));
+            moments.put(moment, arrays);
         }
-        program = Libtorch.compile(network.manager(), UpdateProgram.of(optimizer, decayed > 0));
     }
 
     /**
-     * One step; answers the norm that the gradients had.
+     * One step.
      *
      * @param step counted from 1
+     * @param batches whose gradients were added up; the step follows their mean
      */
-    public double step(int step, double learningRate, double momentum) {
+    public void step(int step, double learningRate, double momentum, int batches) {
         JniUtils.setGradMode(false);
-        var weights = names.stream().map(network.arrays()::get).toArray(PtNDArray[]::new);
-        if (gradients.length == 0) {
-            gradients = names.stream()
-                    .map(name -> network.arrays().get(name).getGradient())
-                    .toArray(PtNDArray[]::new);
+        if (gradients.isEmpty()) {
+            groups.forEach(group -> group.names()
+                    .forEach(name ->
+                            gradients.put(name, network.arrays().get(name).getGradient())));
         }
-        var arguments = new ArrayList<IValue>();
-        try {
-            arguments.add(IValue.listFrom(weights));
-            arguments.add(IValue.listFrom(gradients));
-            arguments.add(IValue.listFrom(first.values().toArray(PtNDArray[]::new)));
-            arguments.add(
-                    IValue.listFrom((second.isEmpty() ? first : second).values().toArray(PtNDArray[]::new)));
-            arguments.add(IValue.listFrom(Arrays.copyOf(weights, decayed)));
-            arguments.add(IValue.listFrom(Arrays.copyOf(gradients, decayed)));
-            for (var number : numbers(step, learningRate, momentum)) {
-                arguments.add(IValue.from(number));
+        if (clipNorm > 0 || batches > 1) {
+            cut(1.0 / batches);
+        }
+        for (var group : groups) {
+            var rate = learningRate * group.rate();
+            var arguments = new ArrayList<IValue>();
+            try {
+                arguments.add(list(network.arrays(), group.names()));
+                arguments.add(list(gradients, group.names()));
+                moments.values().forEach(arrays -> arguments.add(list(arrays, group.names())));
+                arguments.add(IValue.from(program.decay(group.decay(), rate)));
+                for (var number : program.numbers(step, rate, momentum)) {
+                    arguments.add(IValue.from(number));
+                }
+                run("move", arguments);
+            } finally {
+                arguments.forEach(IValue::close);
             }
-            try (var norm = IValueUtils.runMethod(program, "forward", arguments.toArray(IValue[]::new));
-                    var array = norm.toTensor(network.manager())) {
-                return array.toFloatArray()[0];
-            }
-        } finally {
-            arguments.forEach(IValue::close);
         }
     }
 
-    private double[] numbers(int step, double rate, double momentum) {
-        if (optimizer instanceof Optimizer.AdamW adam) {
-            var rootOfCorrection = Math.sqrt(1 - Math.pow(adam.beta2(), step));
-            return new double[] {
-                clipNorm,
-                1 - rate * adam.weightDecay(),
-                1 - momentum,
-                adam.beta2(),
-                1 - adam.beta2(),
-                rootOfCorrection,
-                adam.epsilon(),
-                -rate / (1 - Math.pow(momentum, step))
-            };
+    private void cut(double share) {
+        try (var list = list(gradients, gradients.keySet());
+                var by = IValue.from(share);
+                var limit = IValue.from(clipNorm)) {
+            run("cut", List.of(list, by, limit));
         }
-        return new double[] {clipNorm, optimizer.weightDecay(), momentum, -rate};
+    }
+
+    private void run(String method, List<IValue> arguments) {
+        try (var answer = IValueUtils.runMethod(compiled, method, arguments.toArray(IValue[]::new))) {
+            assert answer.isTensor();
+        }
+    }
+
+    private static IValue list(Map<String, PtNDArray> arrays, Collection<String> names) {
+        return IValue.listFrom(names.stream().map(arrays::get).toArray(PtNDArray[]::new));
     }
 
     /** What the optimiser remembers, by kind and weight. */
     public Map<String, float[]> state() {
         var state = new LinkedHashMap<String, float[]>();
-        Network.numbers(first).forEach((name, values) -> state.put("first." + name, values));
-        Network.numbers(second).forEach((name, values) -> state.put("second." + name, values));
+        moments.forEach((moment, arrays) ->
+                Network.numbers(arrays).forEach((name, values) -> state.put(moment + "." + name, values)));
         return state;
     }
 
     /** Remembers what another {@link #state} was. */
     public void load(Map<String, float[]> state) {
-        first.forEach((name, array) -> Network.set(Map.of(name, array), Map.of(name, state.get("first." + name))));
-        second.forEach((name, array) -> Network.set(Map.of(name, array), Map.of(name, state.get("second." + name))));
+        moments.forEach((moment, arrays) -> {
+            var numbers = new LinkedHashMap<String, float[]>();
+            arrays.keySet().forEach(name -> numbers.put(name, state.get(moment + "." + name)));
+            Network.set(arrays, numbers);
+        });
     }
 
     @Override
     public void close() {
-        for (var gradient : gradients) {
-            gradient.close();
-        }
-        program.close();
+        gradients.values().forEach(PtNDArray::close);
+        compiled.close();
     }
 }

@@ -1,15 +1,17 @@
 package io.kawara.trainer.training;
 
+import io.kawara.trainer.torch.Groups;
 import io.kawara.trainer.torch.Optimizer;
 import java.util.List;
 
 /**
  * How the weights move.
  *
+ * @param groups which of them at which rate
  * @param clipNorm the global gradient norm is cut to this; 0 cuts nothing
  * @param frozen initialisers that begin with one of these do not move
  */
-public record Descent(Optimizer optimizer, Schedule schedule, double clipNorm, List<String> frozen) {
+public record Descent(Optimizer optimizer, Groups groups, Schedule schedule, double clipNorm, List<String> frozen) {
     public Descent {
         if (!(clipNorm >= 0)) {
             throw new IllegalArgumentException("a clip norm is not negative, unlike " + clipNorm);
@@ -19,6 +21,6 @@ public record Descent(Optimizer optimizer, Schedule schedule, double clipNorm, L
 
     /** All weights move, and as far as their gradients say. */
     public Descent(Optimizer optimizer, Schedule schedule) {
-        this(optimizer, schedule, 0, List.of());
+        this(optimizer, Groups.PLAIN, schedule, 0, List.of());
     }
 }

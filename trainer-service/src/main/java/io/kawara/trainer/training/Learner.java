@@ -28,7 +28,10 @@ final class Learner implements Predictor, AutoCloseable {
         var descent = settings.descent();
         network = new Network(
                 graph, objective.loss(), objective.labelSmoothing(), objective.mixup() > 0, descent.frozen());
-        update = new Update(network, descent.optimizer(), descent.clipNorm());
+        var optimizer = descent.optimizer();
+        var groups =
+                descent.groups().of(graph, network.trained(), optimizer.decay().amount());
+        update = new Update(network, optimizer, groups, descent.clipNorm());
         average = settings.averaging() instanceof Averaging.Ema ema ? new Average(network, ema.decay()) : null;
     }
 
@@ -42,14 +45,20 @@ final class Learner implements Predictor, AutoCloseable {
             throw new IllegalStateException(
                     "the loss is %s at step %d: try a lower learning rate or a clip norm".formatted(loss, step + 1));
         }
-        var optimizer = settings.descent().optimizer();
-        var schedule = settings.descent().schedule();
-        rate = optimizer.learningRate() * schedule.factor(step, steps);
-        update.step(step + 1, rate, schedule.momentum(step, steps).orElse(optimizer.momentum()));
+        var descent = settings.descent();
+        rate = descent.optimizer().learningRate() * descent.schedule().factor(step, steps);
+        update.step(step + 1, rate, momentum(step, steps), 1);
         if (average != null) {
             average.follow(step + 1);
         }
         return loss;
+    }
+
+    private double momentum(int step, int steps) {
+        var own = settings.descent().optimizer().momentum();
+        return own == 0
+                ? 0
+                : settings.descent().schedule().momentum(step, steps).orElse(own);
     }
 
     /** The learning rate of the last step. */

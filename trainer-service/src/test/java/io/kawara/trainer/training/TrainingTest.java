@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
+import io.kawara.trainer.torch.Groups;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.torch.Optimizer;
+import io.kawara.trainer.torch.Optimizer.WeightDecay;
 import io.kawara.trainer.zoo.Architecture;
 import io.kawara.trainer.zoo.ImageShape;
 import io.kawara.trainer.zoo.Served;
@@ -145,7 +147,7 @@ class TrainingTest {
 
     @Test
     void anExplodingLossSaysSo() {
-        var descent = new Descent(new Optimizer.Sgd(1e30, 0, false, 0), new Constant());
+        var descent = new Descent(new Optimizer.Sgd(1e30, 0, false, WeightDecay.NONE), new Constant());
         var wild = new TrainingSettings(5, 16, 1, new Objective(Loss.CROSS_ENTROPY), descent);
         assertThatThrownBy(() -> training(wild, folder).run()).hasMessageContaining("try a lower learning rate");
     }
@@ -160,7 +162,7 @@ class TrainingTest {
                         16,
                         seed,
                         new Objective(Loss.CROSS_ENTROPY, 0.1, 0.2),
-                        new Descent(new Optimizer.AdamW(0.01, 0.01), new OneCycle(), 10, List.of()))
+                        new Descent(Optimizer.adamW(0.01, 0.01), Groups.PLAIN, new OneCycle(), 10, List.of()))
                 .with(new Averaging.Ema(0.9))
                 .with(new Execution(1, 1))
                 .withKeepBest(keepBest);

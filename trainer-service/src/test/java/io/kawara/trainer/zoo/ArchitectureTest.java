@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
+import io.kawara.trainer.torch.Groups;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.torch.Network;
 import io.kawara.trainer.torch.Optimizer;
@@ -56,11 +57,12 @@ class ArchitectureTest {
             targets[i * CLASSES + i % CLASSES] = 1;
         }
         try (var network = new Network(graph, Loss.CROSS_ENTROPY, 0, false, List.of());
-                var update = new Update(network, new Optimizer.AdamW(1e-3, 0.01), 1)) {
+                var update = new Update(
+                        network, Optimizer.adamW(1e-3, 0.01), Groups.PLAIN.of(graph, network.trained(), 0.01), 1)) {
             var before = network.weights();
             for (int step = 1; step <= 3; step++) {
                 network.gradients(input, targets, step, 1);
-                update.step(step, 1e-3, 0.9);
+                update.step(step, 1e-3, 0.9, 1);
             }
             for (var name : network.trained()) {
                 assertThat(network.weights().get(name)).as(name).isNotEqualTo(before.get(name));
