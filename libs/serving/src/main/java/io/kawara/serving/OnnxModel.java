@@ -75,6 +75,11 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
+    /** The version of ONNX Runtime that models run on here. */
+    public static String runtimeVersion() {
+        return ENVIRONMENT.getVersion();
+    }
+
     public ModelCard card() {
         return card;
     }

@@ -1,5 +1,7 @@
 package io.kawara.trainer.recipe;
 
+import io.kawara.trainer.training.CheckpointEvery;
+
 /**
  * How long, and against which targets.
  *
@@ -7,6 +9,7 @@ package io.kawara.trainer.recipe;
  * @param mixup alpha of Zhang et al., mixup, 2018; 0 for none
  * @param ema decay of the exponential moving average of the weights, which is what is kept then; 0 for none
  * @param clip greatest norm of the gradient; 0 for any
+ * @param checkpointEvery how much a killed training has to do again at most, e.g. {@code 5 min} or {@code 200 steps}
  */
 public record TrainKeys(
         int epochs,
@@ -15,8 +18,10 @@ public record TrainKeys(
         @Default("0") double labelSmoothing,
         @Default("0") double mixup,
         @Default("0") double ema,
-        @Default("0") double clip) {
+        @Default("0") double clip,
+        @Default("5 min") String checkpointEvery) {
     public TrainKeys {
+        CheckpointEvery.parse(checkpointEvery);
         if (epochs < 1 || batchSize < 1) {
             throw new IllegalArgumentException("'train.epochs' and 'train.batchSize' are at least 1");
         }

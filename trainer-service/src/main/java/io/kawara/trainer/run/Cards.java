@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** Writes models' cards, and reads from them how they were made. */
 public final class Cards {
+    static final String THREADS = "threads";
+
     private static final String RECIPE = "recipe";
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,8 +11,12 @@ import io.kawara.trainer.augment.TokenSource;
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Split;
 import io.kawara.trainer.graph.Graph;
+import io.kawara.trainer.journal.Journal;
 import io.kawara.trainer.recipe.Recipe;
 import io.kawara.trainer.training.BatchSource;
+import io.kawara.trainer.training.CheckpointEvery;
+import io.kawara.trainer.training.Evaluation;
+import io.kawara.trainer.training.Progress;
 import io.kawara.trainer.training.Training;
 import io.kawara.trainer.zoo.Architecture;
 import io.kawara.trainer.zoo.ImageShape;
@@ -27,14 +31,13 @@ import java.util.Map;
 
 /** Trains one recipe: a model for each fold, asked about the rows it has not seen, and one on all training rows. */
 public final class ModelTraining {
-    private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
-
     private final Recipe recipe;
     private final DataSet data;
     private final Split split;
     private final RunFolder folder;
     private final boolean resume;
     private final Console console;
+    private int threads = threads();
 
     /** @param data with its texts read; {@code split}: of these rows; {@code resume}: goes on with what lies in the folder */
     public ModelTraining(Recipe recipe, DataSet data, Split split, RunFolder folder, boolean resume, Console console) {
@@ -44,6 +47,17 @@ public final class ModelTraining {
         this.folder = folder;
         this.resume = resume;
         this.console = console;
+    }
+
+    /** Threads of libtorch within a step on this machine; the last bits of a model depend on them. */
+    public static int threads() {
+        return Math.min(4, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Trains with so many threads instead, to give a file again that was trained so. */
+    public ModelTraining withThreads(int number) {
+        threads = number;
+        return this;
     }
 
     /**
@@ -72,7 +86,7 @@ public final class ModelTraining {
         }
         var holdout = holdout(file.with(Cards.measured(file.card(), temperature, metrics)), metrics);
         var card = Cards.measured(file.card(), temperature, metrics);
-        Files.write(folder.model(recipe.name()), file.with(card));
+        folder.write(folder.model(recipe.name()), file.with(card));
         return new Outcome(withFolds ? Votes.of(card, logits, training) : null, holdout);
     }
 
@@ -105,7 +119,7 @@ public final class ModelTraining {
             var places = split.folds().get(fold);
             var unseen = data.rows(places);
             var file = fit(data.rows(split.trainingWithout(fold)), "fold-" + (fold + 1), unseen);
-            try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, THREADS))) {
+            try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, threads))) {
                 var answers = Logits.of(model, unseen);
                 for (int i = 0; i < answers.length; i++) {
                     logits[Collections.binarySearch(training, places.get(i))] = answers[i];
@@ -117,24 +131,26 @@ public final class ModelTraining {
 
     /** @param unseen rows to show progress on, null where all are learnt from */
     private byte[] fit(DataSet rows, String part, DataSet unseen) throws IOException, InterruptedException {
-        Path checkpoint = folder.checkpoint(recipe.name(), part);
-        Path finished = checkpoint.resolve("model.onnx");
+        Path place = folder.part(recipe.name(), part);
+        Path finished = place.resolve("model.onnx");
         if (resume && Files.exists(finished)) {
             return Files.readAllBytes(finished);
         }
+        boolean goesOn = resume && Training.isResumable(place);
         var text = recipe.tokenizer() == null ? null : recipe.tokenizer().card(rows.words());
         var training = new Training(
-                untrained(rows, text),
-                Settings.of(recipe, rows.size(), THREADS),
-                source(rows, text),
-                SampleEvaluator.of(
-                        unseen == null ? "accuracy on learnt rows" : "accuracy",
-                        unseen == null ? rows : unseen,
-                        text == null ? recipe.input().card() : null,
-                        text),
-                checkpoint,
-                console.progress());
-        var trained = resume && Training.isResumable(checkpoint) ? training.resume() : training.run();
+                        untrained(rows, text),
+                        Settings.of(recipe, rows.size(), threads),
+                        source(rows, text),
+                        SampleEvaluator.of(
+                                unseen == null ? "accuracy" + Evaluation.ON_LEARNT_ROWS : "accuracy",
+                                unseen == null ? rows : unseen,
+                                text == null ? recipe.input().card() : null,
+                                text),
+                        place,
+                        Progress.all(console.progress(), new Journal(place, goesOn ? Training.step(place) : 0)))
+                .checkpoints(CheckpointEvery.parse(recipe.train().checkpointEvery()));
+        var trained = goesOn ? training.resume() : training.run();
         if (!trained.finished()) {
             throw new Stopped(folder);
         }
@@ -178,6 +194,14 @@ public final class ModelTraining {
                 rows.labels(),
                 text,
                 1,
-                Map.of("data", data.name(), "rows", rows.size(), "rowsHash", rows.manifestHash()));
+                Map.of(
+                        "data",
+                        data.name(),
+                        "rows",
+                        rows.size(),
+                        "rowsHash",
+                        rows.manifestHash(),
+                        Cards.THREADS,
+                        threads));
     }
 }

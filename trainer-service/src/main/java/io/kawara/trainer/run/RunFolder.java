@@ -4,13 +4,14 @@ import io.kawara.trainer.recipe.Canonical;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a training keeps what it did: {@code runs/NAME/1}, {@code 2} and so on. Holds the recipes as run, the checkpoints, the model files and, for a
- * pipeline, its definition.
+ * Where a training keeps what it did: {@code runs/NAME/1}, {@code 2} and so on. Holds the recipes as run, the environment, the model files, for a
+ * pipeline its definition, and a folder for each training ({@code MODEL/all}, {@code MODEL/fold-1}) with its checkpoints, metrics, events and curves.
  */
 public record RunFolder(Path path) {
     /** A new folder after all there are for the name. */
@@ -50,14 +51,21 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** Where a training of this run keeps its checkpoint. */
-    public Path checkpoint(String model, String part) {
-        return path.resolve("checkpoints").resolve(model).resolve(part);
+    /** Where one training of this run keeps its checkpoints and what it reports. */
+    public Path part(String model, String part) {
+        return path.resolve(model).resolve(part);
     }
 
     /** Where a pipeline's definition lies, weights included. */
     public Path pipeline() {
         return path.resolve("pipeline.json");
+    }
+
+    /** Writes a file, whole or not at all: what is there after a kill is finished. */
+    void write(Path file, byte[] content) throws IOException {
+        Path written = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(written, content);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Keeps a recipe, defaults filled in: it can be trained again as it is. */

@@ -2,6 +2,7 @@ package io.kawara.trainer.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ import java.util.Map;
  */
 record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String METADATA = "__metadata__"; // the format's word
     private static final int CHUNK = 1 << 20;
 
     /** Where a tensor lies in the file; the names are the format's. */
@@ -34,14 +36,20 @@ record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
             long[] shape,
             @JsonProperty("data_offsets") long[] dataOffsets) {}
 
-    static Path file(Path folder) {
-        return folder.resolve("checkpoint.safetensors");
+    /** Where a training goes on. */
+    static Path last(Path folder) {
+        return folder.resolve("last.safetensors");
+    }
+
+    /** After the epoch that was evaluated best. */
+    static Path best(Path folder) {
+        return folder.resolve("best.safetensors");
     }
 
     /** Writes the file, whole or not at all. */
-    void write(Path folder) throws IOException {
+    void write(Path file) throws IOException {
         var header = new LinkedHashMap<String, Object>();
-        header.put("__metadata__", notes);
+        header.put(METADATA, notes);
         long offset = 0;
         for (var entry : tensors.entrySet()) {
             var end = offset + (long) entry.getValue().length * Float.BYTES;
@@ -50,7 +58,7 @@ record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
             offset = end;
         }
         var json = JSON.writeValueAsBytes(header);
-        var temporary = folder.resolve("checkpoint.part");
+        var temporary = file.resolveSibling(file.getFileName() + ".part");
         try (var channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             var length = ByteBuffer.allocate(Long.BYTES)
@@ -63,7 +71,7 @@ record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
             }
             channel.force(true);
         }
-        Files.move(temporary, file(folder), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void write(FileChannel channel, float[] numbers) throws IOException {
@@ -82,20 +90,19 @@ record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
         }
     }
 
-    static Checkpoint read(Path folder) throws IOException {
-        var file = file(folder);
+    static Checkpoint read(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new IllegalArgumentException("no training can be resumed in " + folder + ": it has no checkpoint");
+            throw new IllegalArgumentException(
+                    "no training can be resumed in " + file.getParent() + ": it has no checkpoint");
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var length = numbers(read(channel, 0, Long.BYTES)).getLong();
-            var json = read(channel, Long.BYTES, Math.toIntExact(length));
-            var header = JSON.readTree(json);
-            var notes = JSON.convertValue(header.get("__metadata__"), new TypeReference<Map<String, String>>() {});
+            var header = JSON.readTree(read(channel, Long.BYTES, Math.toIntExact(length)));
+            var notes = notes(header);
             var tensors = new LinkedHashMap<String, float[]>();
             for (var names = header.fieldNames(); names.hasNext(); ) {
                 var name = names.next();
-                if (!name.equals("__metadata__")) {
+                if (!name.equals(METADATA)) {
                     var offsets = header.get(name).get("data_offsets");
                     var start = offsets.get(0).asLong();
                     var bytes = Math.toIntExact(offsets.get(1).asLong() - start);
@@ -108,6 +115,18 @@ record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
             }
             return new Checkpoint(notes, tensors);
         }
+    }
+
+    /** The notes alone: of a large checkpoint, a small part. */
+    static Map<String, String> notes(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var length = numbers(read(channel, 0, Long.BYTES)).getLong();
+            return notes(JSON.readTree(read(channel, Long.BYTES, Math.toIntExact(length))));
+        }
+    }
+
+    private static Map<String, String> notes(JsonNode header) {
+        return JSON.convertValue(header.get(METADATA), new TypeReference<>() {});
     }
 
     private static ByteBuffer numbers(byte[] bytes) {

@@ -15,22 +15,25 @@ import java.util.Optional;
 
 /** How far a training is, how well it went so far, and which epoch's weights are the ones to keep. */
 final class Course {
+    static final String STEP = "step";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Graph graph;
     private final TrainingSettings settings;
-    private final Path best;
+    private final Path folder;
     private final String identity;
     private int step;
     private double lossOfEpoch;
     private int stepsOfEpoch;
     private int keptEpoch;
     private Optional<Evaluation> kept = Optional.empty();
+    private double bestScore = Double.NEGATIVE_INFINITY;
 
     Course(Graph graph, TrainingSettings settings, int examples, Path folder) {
         this.graph = graph;
         this.settings = settings;
-        best = folder.resolve("best.onnx");
+        this.folder = folder;
         identity = identity(graph, settings, examples);
     }
 
@@ -48,17 +51,24 @@ final class Course {
         stepsOfEpoch++;
     }
 
-    /** An epoch ended; if its weights are the ones to keep they are written down. */
+    private Path best() {
+        return folder.resolve("best.onnx");
+    }
+
+    /** An epoch ended; if it was the best so far, or its weights are the ones to keep, they are written down. */
     void epoch(int epoch, Evaluation evaluation, Learner learner) throws IOException {
         lossOfEpoch = 0;
         stepsOfEpoch = 0;
-        if (!settings.keepBest()
-                || kept.isEmpty()
-                || evaluation.score() > kept.get().score()) {
+        boolean better = kept.isEmpty() || evaluation.score() > bestScore;
+        if (better || !settings.keepBest()) {
             kept = Optional.of(evaluation);
             keptEpoch = epoch;
+        }
+        if (better) {
+            bestScore = evaluation.score();
+            checkpoint(learner).write(Checkpoint.best(folder));
             if (settings.keepBest()) {
-                graph.withWeights(learner.weights()).write(best);
+                graph.withWeights(learner.weights()).write(best());
             }
         }
     }
@@ -66,10 +76,11 @@ final class Course {
     Checkpoint checkpoint(Learner learner) throws IOException {
         var notes = new LinkedHashMap<String, String>();
         notes.put("identity", identity);
-        notes.put("step", Integer.toString(step));
+        notes.put(STEP, Integer.toString(step));
         notes.put("lossOfEpoch", Double.toString(lossOfEpoch));
         notes.put("stepsOfEpoch", Integer.toString(stepsOfEpoch));
         notes.put("keptEpoch", Integer.toString(keptEpoch));
+        notes.put("bestScore", Double.toString(bestScore));
         if (kept.isPresent()) {
             notes.put("kept", JSON.writeValueAsString(kept.get()));
         }
@@ -79,14 +90,15 @@ final class Course {
     void resume(Checkpoint checkpoint) {
         var notes = checkpoint.notes();
         if (!identity.equals(notes.get("identity"))) {
-            throw new IllegalArgumentException("the checkpoint beside %s is of another graph, other settings or another"
-                            .formatted(best.getFileName())
-                    + " number of examples: train anew, or resume with what it was begun with");
+            throw new IllegalArgumentException(
+                    "the checkpoint in %s is of another graph, other settings or another".formatted(folder)
+                            + " number of examples: train anew, or resume with what it was begun with");
         }
-        step = Integer.parseInt(notes.get("step"));
+        step = Integer.parseInt(notes.get(STEP));
         lossOfEpoch = Double.parseDouble(notes.get("lossOfEpoch"));
         stepsOfEpoch = Integer.parseInt(notes.get("stepsOfEpoch"));
         keptEpoch = Integer.parseInt(notes.get("keptEpoch"));
+        bestScore = Double.parseDouble(notes.get("bestScore"));
         try {
             if (notes.containsKey("kept")) {
                 kept = Optional.of(JSON.readValue(notes.get("kept"), Evaluation.class));
@@ -98,7 +110,7 @@ final class Course {
 
     Trained trained(boolean finished, Learner learner) throws IOException {
         if (settings.keepBest() && kept.isPresent()) {
-            return new Trained(Graph.read(best), finished, keptEpoch, kept);
+            return new Trained(Graph.read(best()), finished, keptEpoch, kept);
         }
         return new Trained(graph.withWeights(learner.weights()), finished, keptEpoch, kept);
     }

@@ -15,6 +15,9 @@ public record Evaluation(double score, Map<String, Double> metrics) {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
+    /** How the name of a metric ends that was measured on rows the training learns from. */
+    public static final String ON_LEARNT_ROWS = " on learnt rows";
+
     /** The first metric is the score. */
     public static Evaluation of(String name, double score) {
         return new Evaluation(score, Map.of(name, score));

@@ -11,6 +11,25 @@ public interface Progress {
     /** An epoch ended. */
     void epoch(Epoch epoch);
 
+    /** Several that hear the same, in this order. */
+    static Progress all(Progress... listeners) {
+        return new Progress() {
+            @Override
+            public void step(Step step) {
+                for (var listener : listeners) {
+                    listener.step(step);
+                }
+            }
+
+            @Override
+            public void epoch(Epoch epoch) {
+                for (var listener : listeners) {
+                    listener.epoch(epoch);
+                }
+            }
+        };
+    }
+
     /** Writes a line an epoch and, if this is a terminal, one that moves with the steps. */
     static Progress console(PrintStream out, boolean terminal) {
         return new ConsoleProgress(out, terminal);

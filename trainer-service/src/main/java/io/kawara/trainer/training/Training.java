@@ -4,13 +4,14 @@ import io.kawara.trainer.graph.Graph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Trains a graph on libtorch.
  *
- * <p>A checkpoint is left in the folder after each epoch, and after the step at hand when the training is asked to {@link
- * #stop} or the process to end (Ctrl-C). A resumed training ends with the same bits as one that was never disturbed; two
+ * <p>A checkpoint is left in the folder after each epoch, within it every few minutes, and after the step at hand when the
+ * training is asked to {@link #stop} or the process to end (Ctrl-C); another one is of the best epoch. A resumed training ends with the same bits as one that was never disturbed; two
  * trainings of the same graph, settings, batches and machine do too.
  */
 public final class Training {
@@ -20,6 +21,7 @@ public final class Training {
     private final Evaluator evaluator;
     private final Path folder;
     private final Progress progress;
+    private CheckpointEvery every = new CheckpointEvery(0, Duration.ofMinutes(5));
     private volatile boolean stopping;
 
     public Training(
@@ -39,7 +41,20 @@ public final class Training {
 
     /** Whether the folder holds a checkpoint to go on from. */
     public static boolean isResumable(Path folder) {
-        return Files.exists(Checkpoint.file(folder));
+        return Files.exists(Checkpoint.last(folder));
+    }
+
+    /** The step at which the folder's checkpoint goes on; 0 where there is none. */
+    public static int step(Path folder) throws IOException {
+        return isResumable(folder)
+                ? Integer.parseInt(Checkpoint.notes(Checkpoint.last(folder)).get(Course.STEP))
+                : 0;
+    }
+
+    /** Leaves checkpoints within the epochs that often instead of every five minutes. */
+    public Training checkpoints(CheckpointEvery often) {
+        every = often;
+        return this;
     }
 
     /** Trains from the graph's weights, whatever the folder held. */
@@ -49,7 +64,7 @@ public final class Training {
 
     /** Goes on from the folder's checkpoint, which must be of the same graph, settings and number of examples. */
     public Trained resume() throws IOException, InterruptedException {
-        return train(Optional.of(Checkpoint.read(folder)));
+        return train(Optional.of(Checkpoint.read(Checkpoint.last(folder))));
     }
 
     /** Asks the training to write a checkpoint after the step at hand and to end. */
@@ -66,6 +81,7 @@ public final class Training {
                 var batches = new Batches(source, settings, course.step())) {
             interrupt.watch();
             saved.ifPresent(checkpoint -> learner.load(checkpoint.tensors()));
+            var clock = every.from(course.step());
             var pace = new Pace(settings, batches);
             while (course.step() < batches.steps() && !stopping) {
                 var begun = System.nanoTime();
@@ -81,8 +97,10 @@ public final class Training {
                     progress.epoch(pace.ended(epoch, course.meanLoss(), learner.rate(), evaluation));
                     course.epoch(epoch, evaluation, learner);
                 }
-                if (stopping || course.step() % batches.stepsPerEpoch() == 0) {
-                    course.checkpoint(learner).write(folder); // a stopped training goes on from here with the same bits
+                if (stopping || course.step() % batches.stepsPerEpoch() == 0 || clock.isDue(course.step())) {
+                    course.checkpoint(learner)
+                            .write(Checkpoint.last(folder)); // from here it goes on with the same bits
+                    clock.written(course.step());
                 }
             }
             return course.trained(course.step() == batches.steps(), learner);

@@ -23,9 +23,11 @@ class CheckpointTest {
         tensors.put("none", new float[0]);
         tensors.put("long", new float[(1 << 20) + 3]);
         tensors.get("long")[1 << 20] = 7;
-        new Checkpoint(Map.of("step", "12", "note", "a \"quoted\" one"), tensors).write(folder);
+        var file = folder.resolve("a.safetensors");
+        new Checkpoint(Map.of("step", "12", "note", "a \"quoted\" one"), tensors).write(file);
 
-        var read = Checkpoint.read(folder);
+        var read = Checkpoint.read(file);
+        assertThat(Checkpoint.notes(file)).isEqualTo(read.notes());
         assertThat(read.notes()).containsEntry("step", "12").containsEntry("note", "a \"quoted\" one");
         assertThat(read.tensors().keySet()).containsExactly("odd", "none", "long");
         tensors.forEach(
@@ -34,13 +36,14 @@ class CheckpointTest {
 
     @Test
     void onlyWholeFilesStay() throws IOException {
-        new Checkpoint(Map.of(), Map.of("a", new float[100])).write(folder);
+        var file = folder.resolve("a.safetensors");
+        new Checkpoint(Map.of(), Map.of("a", new float[100])).write(file);
         try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(Checkpoint.file(folder));
+            assertThat(files).containsExactly(file);
         }
-        var bytes = Files.readAllBytes(Checkpoint.file(folder));
-        Files.write(Checkpoint.file(folder), Arrays.copyOf(bytes, bytes.length - 1));
-        assertThatThrownBy(() -> Checkpoint.read(folder)).hasMessageContaining("not whole");
+        var bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+        assertThatThrownBy(() -> Checkpoint.read(file)).hasMessageContaining("not whole");
     }
 
     private static int[] bits(float[] numbers) {
