@@ -2,11 +2,19 @@ package io.kawara.trainer.augment;
 
 import java.util.SplittableRandom;
 
-/** A source of chance for one row in one epoch, whoever asks and in whatever order. */
+/** Sources of chance for a row or a batch in one epoch, whoever asks and in whatever order. */
 final class Draw {
-    static SplittableRandom of(long seed, int epoch, int row) {
+    static SplittableRandom ofRow(long seed, int epoch, int row) {
+        return of(seed, epoch, row);
+    }
+
+    static SplittableRandom ofBatch(long seed, int epoch, int number) {
+        return of(seed, epoch, -1L - number); // rows are numbered from 0 up
+    }
+
+    private static SplittableRandom of(long seed, long... parts) {
         long mixed = seed;
-        for (long part : new long[] {epoch, row}) {
+        for (long part : parts) {
             mixed = (mixed ^ part) * 0x9e3779b97f4a7c15L;
             mixed ^= mixed >>> 32;
         }

@@ -6,32 +6,32 @@ import io.kawara.trainer.graph.Input;
 import io.kawara.trainer.recipe.AugmentKeys;
 import io.kawara.trainer.training.Batch;
 import io.kawara.trainer.training.BatchSource;
+import io.kawara.trainer.transform.PictureBatch;
 import java.io.IOException;
-import java.util.List;
 
-/** Batches of pictures, augmented. Holds all pictures in memory. */
+/**
+ * Batches of pictures, changed one by one and then mixed. Pictures are decoded by the threads that make batches, and kept as far as the recipe's memory (and
+ * half of Java's own) goes.
+ */
 public final class PictureSource implements BatchSource {
-    /** How much larger pictures are kept that will be cropped, so that enlarging a crop loses little. */
-    private static final double RESERVE = 1.15;
+    private static final long MIB = 1 << 20;
 
-    private final List<byte[]> pictures;
-    private final int width;
-    private final int height;
+    private final KeptPictures pictures;
     private final Targets targets;
     private final ImageInput input;
-    private final PictureAugmentation augmentation;
-    private final boolean changes;
+    private final Augmentation augmentation;
+    private final Mixing mixing;
     private final long seed;
 
-    public PictureSource(DataSet data, ImageInput input, AugmentKeys keys, long seed) throws IOException {
-        double scale = keys.crop() < 1 ? RESERVE : 1;
-        this.width = (int) Math.round(input.width() * scale);
-        this.height = (int) Math.round(input.height() * scale);
-        this.pictures = Pictures.at(data, input, width, height);
+    public PictureSource(DataSet data, ImageInput input, AugmentKeys keys, long seed) {
+        int width = (int) Math.round(input.width() * keys.scale());
+        int height = (int) Math.round(input.height() * keys.scale());
+        long memory = Math.min(keys.memory() * MIB, Runtime.getRuntime().maxMemory() / 2);
+        this.pictures = new KeptPictures(data, input, width, height, memory);
         this.targets = new Targets(data);
         this.input = input;
-        this.augmentation = new PictureAugmentation(keys, input);
-        this.changes = keys.changesPictures();
+        this.augmentation = new Augmentation(keys.pictures(), input);
+        this.mixing = new Mixing(keys.batches());
         this.seed = seed;
     }
 
@@ -41,18 +41,24 @@ public final class PictureSource implements BatchSource {
     }
 
     @Override
-    public Batch batch(int epoch, int number, int[] indices) {
-        var pixels = new byte[indices.length * input.size()];
-        for (int i = 0; i < indices.length; i++) {
-            var picture = pictures.get(indices[i]);
-            if (changes) {
-                var random = Draw.of(seed, epoch, indices[i]);
-                augmentation.apply(picture, width, height, random, pixels, i * input.size());
-            } else {
-                System.arraycopy(picture, 0, pixels, i * input.size(), input.size());
-            }
+    public Batch batch(int epoch, int number, int[] indices) throws IOException {
+        int count = indices.length;
+        var pixels = new byte[count * input.size()];
+        for (int i = 0; i < count; i++) {
+            var picture = augmentation.apply(pictures.at(indices[i]), Draw.ofRow(seed, epoch, indices[i]));
+            System.arraycopy(picture.pixels(), 0, pixels, i * input.size(), input.size());
         }
-        var images = new Input.Images(pixels, indices.length, input.height(), input.width(), input.channels());
-        return new Batch(images, targets.of(indices), targets.weights(indices));
+        var mixed = mixing.apply(
+                new PictureBatch(
+                        count,
+                        input.width(),
+                        input.height(),
+                        input.channels(),
+                        pixels,
+                        targets.of(indices),
+                        targets.weights(indices)),
+                Draw.ofBatch(seed, epoch, number));
+        var images = new Input.Images(mixed.pixels(), count, input.height(), input.width(), input.channels());
+        return new Batch(images, mixed.targets(), mixed.weights());
     }
 }

@@ -28,7 +28,7 @@ public final class Pictures {
         return pictures;
     }
 
-    private static byte[] at(Row row, ImageInput input, int width, int height) throws IOException {
+    static byte[] at(Row row, ImageInput input, int width, int height) throws IOException {
         if (row.image() == null) {
             throw new IllegalArgumentException("row " + row.id() + " has no picture, which an image model learns from");
         }

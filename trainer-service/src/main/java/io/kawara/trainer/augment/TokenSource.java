@@ -1,25 +1,40 @@
 package io.kawara.trainer.augment;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.kawara.serving.TextInput;
 import io.kawara.trainer.data.DataSet;
+import io.kawara.trainer.data.Row;
 import io.kawara.trainer.graph.Input;
 import io.kawara.trainer.recipe.AugmentKeys;
 import io.kawara.trainer.training.Batch;
 import io.kawara.trainer.training.BatchSource;
+import io.kawara.trainer.transform.DropTokens;
+import io.kawara.trainer.transform.TextStep;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Batches of token ids, some left out at random. */
+/** Batches of token ids, of texts that are changed first as rows, then as words, then as tokens. */
 public final class TokenSource implements BatchSource {
+    private final DataSet data;
+    private final TextInput input;
     private final List<long[]> texts;
+    private final Map<Set<String>, List<Row>> fellows;
     private final Targets targets;
-    private final double drop;
+    private final List<TextStep> steps;
+    private final boolean reworded;
     private final long seed;
 
     public TokenSource(DataSet data, TextInput input, AugmentKeys keys, long seed) {
+        this.data = data;
+        this.input = input;
         this.texts = encoded(data, input);
+        this.fellows = data.rows().stream().collect(groupingBy(Row::labels));
         this.targets = new Targets(data);
-        this.drop = keys.dropTokens();
+        this.steps = keys.texts();
+        this.reworded = !steps.stream().allMatch(DropTokens.class::isInstance);
         this.seed = seed;
     }
 
@@ -45,17 +60,32 @@ public final class TokenSource implements BatchSource {
 
     @Override
     public Batch batch(int epoch, int number, int[] indices) {
-        var rows = Arrays.stream(indices).mapToObj(row -> thinned(epoch, row)).toList();
+        var rows = Arrays.stream(indices).mapToObj(row -> changed(epoch, row)).toList();
         return new Batch(padded(rows), targets.of(indices), targets.weights(indices));
     }
 
-    private long[] thinned(int epoch, int row) {
-        if (drop == 0) {
-            return texts.get(row);
+    private long[] changed(int epoch, int place) {
+        var random = Draw.ofRow(seed, epoch, place);
+        var drawn = steps.stream()
+                .map(step -> new DrawnStep(step, random.split()))
+                .filter(DrawnStep::isDue)
+                .toList();
+        long[] tokens = reworded ? input.encode(words(data.rows().get(place), drawn)) : texts.get(place);
+        for (var step : drawn) {
+            tokens = step.step().tokens(tokens, step.random());
         }
-        var random = Draw.of(seed, epoch, row);
-        return Arrays.stream(texts.get(row))
-                .filter(token -> random.nextDouble() >= drop)
-                .toArray();
+        return tokens;
+    }
+
+    private String words(Row row, List<DrawnStep> drawn) {
+        var changed = row;
+        for (var step : drawn) {
+            changed = step.step().row(changed, fellows.get(row.labels()), step.random());
+        }
+        String words = changed.words();
+        for (var step : drawn) {
+            words = step.step().words(words, step.random());
+        }
+        return words;
     }
 }

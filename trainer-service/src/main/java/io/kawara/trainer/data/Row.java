@@ -69,6 +69,10 @@ public record Row(
         return new Row(id, image, labels, fields, read, group, target, weight);
     }
 
+    public Row withFields(Map<String, String> others) {
+        return new Row(id, image, labels, others, lines, group, target, weight);
+    }
+
     public Row withTarget(float[] shares) {
         return new Row(id, image, labels, fields, lines, group, shares, weight);
     }

@@ -42,6 +42,10 @@ public record Recipe(
         if ((input == null) == (tokenizer == null)) {
             throw new IllegalArgumentException("give either 'input' (an image model) or 'tokenizer' (a text model)");
         }
+        augment.require(input != null);
+        if (tokenizer != null && train.mixup() > 0) {
+            throw new IllegalArgumentException("'train.mixup' is for pictures, and this is a text model");
+        }
         if (tokenizer != null && data.text().isEmpty() && data.ocr() == null) {
             throw new IllegalArgumentException("a text model needs 'data.text' (columns) or 'data.ocr'");
         }

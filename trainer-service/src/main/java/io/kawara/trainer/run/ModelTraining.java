@@ -183,7 +183,7 @@ public final class ModelTraining {
                 ? new PictureSource(
                         rows,
                         recipe.input().card(),
-                        recipe.augment(),
+                        recipe.augment().mixed(recipe.train().mixup()),
                         recipe.train().seed())
                 : new TokenSource(rows, text, recipe.augment(), recipe.train().seed());
     }

@@ -53,7 +53,8 @@ final class SampleEvaluator implements Evaluator {
         for (int start = 0; start < sample.size(); start += BATCH) {
             int[] rows = IntStream.range(start, Math.min(sample.size(), start + BATCH))
                     .toArray();
-            logits.addAll(Arrays.asList(predictor.logits(sample.batch(1, start / BATCH, rows).input())));
+            logits.addAll(Arrays.asList(
+                    predictor.logits(sample.batch(1, start / BATCH, rows).input())));
         }
         return Evaluation.of(name, truth.accuracy(logits.toArray(float[][]::new)));
     }

@@ -39,7 +39,7 @@ final class Settings {
                         new Objective(
                                 recipe.multiLabel() ? Loss.BINARY_CROSS_ENTROPY : Loss.CROSS_ENTROPY,
                                 train.labelSmoothing(),
-                                train.mixup()),
+                                0), // pictures are mixed where batches are made
                         descent)
                 .with(train.ema() > 0 ? new Averaging.Ema(train.ema()) : Averaging.NONE)
                 .with(new Execution(threads, 1));

@@ -7,6 +7,7 @@ import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Row;
 import io.kawara.trainer.graph.Input;
 import io.kawara.trainer.recipe.AugmentKeys;
+import io.kawara.trainer.recipe.StrictYaml;
 import io.kawara.trainer.recipe.TokenizerKeys;
 import io.kawara.trainer.training.Batch;
 import io.kawara.vision.Image;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AugmentationTest {
     private static final ImageInput INPUT = new ImageInput(8, 6, 3, ImageInput.Resize.STRETCH);
-    private static final AugmentKeys STRONG = new AugmentKeys(0.5, 0.6, 1.2, 10, 0.1, 0.2, 0.3, 0.3, 0.5, 0.5);
+    private static final AugmentKeys STRONG = read(
+            "{flip: 0.5, crop: 0.6, stretch: 1.2, rotate: 10, shift: 0.1, brightness: 0.2, contrast: 0.3, saturation: 0.3, cutout: 0.5}");
 
     @TempDir
     Path folder;
@@ -57,7 +59,7 @@ class AugmentationTest {
 
     @Test
     void mirrors() throws IOException {
-        var always = new AugmentKeys(1, 1, 1, 0, 0, 0, 0, 0, 0, 0);
+        var always = read("{flip: 1}");
         byte[] mirrored = pixels(new PictureSource(data, INPUT, always, 1).batch(1, 0, new int[] {1}));
         byte[] plain = Pictures.of(data, INPUT).get(1);
 
@@ -76,8 +78,9 @@ class AugmentationTest {
         var whole = (Input.Tokens) new TokenSource(words, input, AugmentKeys.none(), 1)
                 .batch(1, 0, new int[] {0, 1})
                 .input();
-        var thinned = (Input.Tokens)
-                new TokenSource(words, input, STRONG, 1).batch(1, 0, new int[] {0}).input();
+        var thinned = (Input.Tokens) new TokenSource(words, input, read("{dropTokens: 0.5}"), 1)
+                .batch(1, 0, new int[] {0})
+                .input();
 
         assertThat(whole.length()).isEqualTo(6);
         assertThat(whole.ids()[6]).isNotZero();
@@ -96,6 +99,10 @@ class AugmentationTest {
 
     private static Row said(String id, String label, String words) {
         return new Row(id, Path.of("none"), label, Map.of("said", words), List.of(), id);
+    }
+
+    private static AugmentKeys read(String yaml) {
+        return StrictYaml.parse(yaml, "recipe.yaml", AugmentKeys.class, List.of());
     }
 
     private static byte[] pixels(Batch batch) {
