@@ -10,6 +10,7 @@ import io.kawara.trainer.training.CheckpointEvery;
  * @param ema decay of the exponential moving average of the weights, which is what is kept then; 0 for none
  * @param clip greatest norm of the gradient; 0 for any
  * @param checkpointEvery how much a killed training has to do again at most, e.g. {@code 5 min} or {@code 200 steps}
+ * @param accumulate batches whose mean gradient a step follows, as if they were one
  */
 public record TrainKeys(
         int epochs,
@@ -19,11 +20,13 @@ public record TrainKeys(
         @Default("0") double mixup,
         @Default("0") double ema,
         @Default("0") double clip,
-        @Default("5 min") String checkpointEvery) {
+        @Default("5 min") String checkpointEvery,
+        @Default("1") int accumulate) {
     public TrainKeys {
         CheckpointEvery.parse(checkpointEvery);
-        if (epochs < 1 || batchSize < 1) {
-            throw new IllegalArgumentException("'train.epochs' and 'train.batchSize' are at least 1");
+        if (epochs < 1 || batchSize < 1 || accumulate < 1) {
+            throw new IllegalArgumentException(
+                    "'train.epochs', 'train.batchSize' and 'train.accumulate' are at least 1");
         }
         if (!(labelSmoothing >= 0 && labelSmoothing < 1) || !(ema >= 0 && ema < 1) || mixup < 0 || clip < 0) {
             throw new IllegalArgumentException(

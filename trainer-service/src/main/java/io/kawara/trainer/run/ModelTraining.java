@@ -140,7 +140,7 @@ public final class ModelTraining {
         var text = recipe.tokenizer() == null ? null : recipe.tokenizer().card(rows.words());
         var training = new Training(
                         untrained(rows, text),
-                        Settings.of(recipe, rows.size(), threads),
+                        Settings.of(recipe, threads),
                         source(rows, text),
                         SampleEvaluator.of(
                                 unseen == null ? "accuracy" + Evaluation.ON_LEARNT_ROWS : "accuracy",

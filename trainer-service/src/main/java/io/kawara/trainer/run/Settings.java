@@ -1,34 +1,25 @@
 package io.kawara.trainer.run;
 
 import io.kawara.trainer.recipe.Recipe;
-import io.kawara.trainer.recipe.ScheduleKeys;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.training.Averaging;
-import io.kawara.trainer.training.Constant;
-import io.kawara.trainer.training.Cosine;
 import io.kawara.trainer.training.Descent;
 import io.kawara.trainer.training.Execution;
 import io.kawara.trainer.training.Objective;
-import io.kawara.trainer.training.OneCycle;
-import io.kawara.trainer.training.Schedule;
 import io.kawara.trainer.training.TrainingSettings;
-import io.kawara.trainer.training.Warmup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A recipe in the trainer's own words. */
 final class Settings {
-    private static final double START = 25;
-    private static final double END = 1000;
-
-    static TrainingSettings of(Recipe recipe, int rows, int threads) {
+    static TrainingSettings of(Recipe recipe, int threads) {
         var train = recipe.train();
-        int steps = train.epochs() * Math.max(1, (rows + train.batchSize() - 1) / train.batchSize());
         var descent = new Descent(
                 Descents.optimizer(recipe.optimizer()),
                 Descents.groups(recipe.optimizer()),
-                schedule(recipe.schedule(), steps),
+                Schedules.of(recipe.schedule(), recipe.optimizer().learningRate()),
+                train.accumulate(),
                 train.clip(),
                 List.of());
         // The last epoch is kept: choosing one by the rows it is measured on would flatter it.
@@ -43,18 +34,6 @@ final class Settings {
                         descent)
                 .with(train.ema() > 0 ? new Averaging.Ema(train.ema()) : Averaging.NONE)
                 .with(new Execution(threads, 1));
-    }
-
-    private static Schedule schedule(ScheduleKeys keys, int steps) {
-        Schedule plain = switch (keys.kind()) {
-            case ONE_CYCLE -> new OneCycle(keys.warmup(), START, END, true);
-            case COSINE -> new Cosine(0);
-            case CONSTANT -> new Constant();
-        };
-        int warm = (int) (keys.warmup() * steps);
-        return keys.kind() == ScheduleKeys.Kind.ONE_CYCLE || warm < 1 || warm >= steps
-                ? plain
-                : new Warmup(warm, 0, plain);
     }
 
     /** An architecture's options as the numbers and truths they are written as. */

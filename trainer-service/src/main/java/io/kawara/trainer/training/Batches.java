@@ -12,13 +12,15 @@ import java.util.concurrent.Future;
 /**
  * The batches of a training in order, made by workers ahead of the steps.
  *
- * <p>Each epoch is shuffled anew by the seed and its number; what does not fill a batch is left out of that epoch.
+ * <p>Each epoch is shuffled anew by the seed and its number; what does not fill the batches of a step is left out of that
+ * epoch.
  */
 final class Batches implements AutoCloseable {
     private static final int AHEAD = 2;
 
     private final BatchSource source;
     private final int batchSize;
+    private final int perStep;
     private final int stepsPerEpoch;
     private final int steps;
     private final long seed;
@@ -26,6 +28,7 @@ final class Batches implements AutoCloseable {
     private final int depth;
     private final Deque<Future<Batch>> made = new ArrayDeque<>();
     private int asked;
+    private long waited;
     private int shuffledEpoch;
     private int[] order = {};
 
@@ -38,10 +41,12 @@ final class Batches implements AutoCloseable {
             throw new IllegalArgumentException("there is no example to train on");
         }
         batchSize = Math.min(settings.batchSize(), source.size());
-        stepsPerEpoch = source.size() / batchSize;
+        perStep = Math.min(settings.descent().accumulate(), source.size() / batchSize);
+        stepsPerEpoch = source.size() / (batchSize * perStep);
         steps = Math.multiplyExact(stepsPerEpoch, settings.epochs());
+        Math.multiplyExact(steps, perStep);
         seed = settings.seed();
-        asked = from;
+        asked = Math.multiplyExact(from, perStep);
         var threads = settings.execution().workers();
         depth = threads + AHEAD;
         workers = Executors.newFixedThreadPool(threads, task -> {
@@ -59,15 +64,26 @@ final class Batches implements AutoCloseable {
         return steps;
     }
 
-    int examplesPerStep() {
-        return batchSize;
+    /** Batches that a step is made from. */
+    int perStep() {
+        return perStep;
     }
 
-    /** The batch of the next step. */
+    int examplesPerStep() {
+        return batchSize * perStep;
+    }
+
+    /** Nanoseconds that {@link #next} took so far. */
+    long waited() {
+        return waited;
+    }
+
+    /** The next batch, waited for if it is not made yet. */
     Batch next() throws IOException, InterruptedException {
-        while (made.size() < depth && asked < steps) {
+        while (made.size() < depth && asked < steps * perStep) {
             made.add(ask(asked++));
         }
+        var begun = System.nanoTime();
         try {
             return made.remove().get();
         } catch (ExecutionException e) {
@@ -75,16 +91,19 @@ final class Batches implements AutoCloseable {
                 throw new IOException("a batch could not be made: " + cause.getMessage(), cause);
             }
             throw new IllegalStateException("a batch could not be made: " + e.getCause(), e.getCause());
+        } finally {
+            waited += System.nanoTime() - begun;
         }
     }
 
-    private Future<Batch> ask(int step) {
-        var epoch = step / stepsPerEpoch + 1;
+    private Future<Batch> ask(int place) {
+        var perEpoch = stepsPerEpoch * perStep;
+        var epoch = place / perEpoch + 1;
         if (epoch != shuffledEpoch) {
             order = shuffled(source.size(), seed, epoch);
             shuffledEpoch = epoch;
         }
-        var number = step % stepsPerEpoch;
+        var number = place % perEpoch;
         var indices = new int[batchSize];
         System.arraycopy(order, number * batchSize, indices, 0, batchSize);
         return workers.submit(() -> source.batch(epoch, number, indices));

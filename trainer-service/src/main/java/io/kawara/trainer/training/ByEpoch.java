@@ -3,24 +3,14 @@ package io.kawara.trainer.training;
 import java.util.OptionalDouble;
 
 /** Another schedule, moved on only as epochs begin. */
-public record ByEpoch(int epochs, Schedule then) implements Schedule {
-    public ByEpoch {
-        if (epochs < 1) {
-            throw new IllegalArgumentException("a schedule by epoch wants at least one, not " + epochs);
-        }
+public record ByEpoch(Schedule then) implements Schedule {
+    @Override
+    public double factor(Moment at) {
+        return then.factor(at.byEpoch());
     }
 
     @Override
-    public double factor(int step, int steps) {
-        return then.factor(epoch(step, steps), epochs);
-    }
-
-    @Override
-    public OptionalDouble momentum(int step, int steps) {
-        return then.momentum(epoch(step, steps), epochs);
-    }
-
-    private int epoch(int step, int steps) {
-        return Math.toIntExact((long) step * epochs / steps);
+    public OptionalDouble momentum(Moment at) {
+        return then.momentum(at.byEpoch());
     }
 }

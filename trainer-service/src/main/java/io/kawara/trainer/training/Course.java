@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 
 /** How far a training is, how well it went so far, and which epoch's weights are the ones to keep. */
@@ -29,6 +31,7 @@ final class Course {
     private int keptEpoch;
     private Optional<Evaluation> kept = Optional.empty();
     private double bestScore = Double.NEGATIVE_INFINITY;
+    private final List<Double> scores = new ArrayList<>();
 
     Course(Graph graph, TrainingSettings settings, int examples, Path folder) {
         this.graph = graph;
@@ -39,6 +42,11 @@ final class Course {
 
     int step() {
         return step;
+    }
+
+    /** How good each epoch was that ended. */
+    List<Double> scores() {
+        return scores;
     }
 
     double meanLoss() {
@@ -59,6 +67,7 @@ final class Course {
     void epoch(int epoch, Evaluation evaluation, Learner learner) throws IOException {
         lossOfEpoch = 0;
         stepsOfEpoch = 0;
+        scores.add(evaluation.score());
         boolean better = kept.isEmpty() || evaluation.score() > bestScore;
         if (better || !settings.keepBest()) {
             kept = Optional.of(evaluation);
@@ -81,6 +90,7 @@ final class Course {
         notes.put("stepsOfEpoch", Integer.toString(stepsOfEpoch));
         notes.put("keptEpoch", Integer.toString(keptEpoch));
         notes.put("bestScore", Double.toString(bestScore));
+        notes.put("scores", JSON.writeValueAsString(scores));
         if (kept.isPresent()) {
             notes.put("kept", JSON.writeValueAsString(kept.get()));
         }
@@ -100,11 +110,12 @@ final class Course {
         keptEpoch = Integer.parseInt(notes.get("keptEpoch"));
         bestScore = Double.parseDouble(notes.get("bestScore"));
         try {
+            scores.addAll(List.of(JSON.readValue(notes.get("scores"), Double[].class)));
             if (notes.containsKey("kept")) {
                 kept = Optional.of(JSON.readValue(notes.get("kept"), Evaluation.class));
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the checkpoint's evaluation cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the checkpoint's evaluations cannot be read: " + e.getMessage(), e);
         }
     }
 

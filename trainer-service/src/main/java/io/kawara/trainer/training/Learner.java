@@ -35,30 +35,29 @@ final class Learner implements Predictor, AutoCloseable {
         average = settings.averaging() instanceof Averaging.Ema ema ? new Average(network, ema.decay()) : null;
     }
 
-    /** Learns from a batch at a step, counted from 0, of so many; answers the batch's mean loss before that. */
-    double step(Batch batch, int step, int steps) {
-        var seed = Draws.mix(settings.seed(), -1L - step); // epochs are shuffled by the numbers from 1
+    /** Adds up the gradients of a batch, of which this is the number in the whole training; answers its mean loss. */
+    double gradients(Batch batch, long number) {
+        var seed = Draws.mix(settings.seed(), -1L - number); // epochs are shuffled by the numbers from 1
         var mixup = settings.objective().mixup();
         var share = mixup > 0 ? Draws.beta(mixup, seed) : 1;
         var loss = network.gradients(batch.input(), batch.targets(), seed, share);
         if (!Double.isFinite(loss)) {
             throw new IllegalStateException(
-                    "the loss is %s at step %d: try a lower learning rate or a clip norm".formatted(loss, step + 1));
-        }
-        var descent = settings.descent();
-        rate = descent.optimizer().learningRate() * descent.schedule().factor(step, steps);
-        update.step(step + 1, rate, momentum(step, steps), 1);
-        if (average != null) {
-            average.follow(step + 1);
+                    "the loss is %s at batch %d: try a lower learning rate or a clip norm".formatted(loss, number + 1));
         }
         return loss;
     }
 
-    private double momentum(int step, int steps) {
-        var own = settings.descent().optimizer().momentum();
-        return own == 0
-                ? 0
-                : settings.descent().schedule().momentum(step, steps).orElse(own);
+    /** Moves the weights along the mean of so many batches' gradients. */
+    void step(Moment at, int batches) {
+        var optimizer = settings.descent().optimizer();
+        var schedule = settings.descent().schedule();
+        var momentum = optimizer.momentum() == 0 ? 0 : schedule.momentum(at).orElse(optimizer.momentum());
+        rate = optimizer.learningRate() * schedule.factor(at);
+        update.step(at.step() + 1, rate, momentum, batches);
+        if (average != null) {
+            average.follow(at.step() + 1);
+        }
     }
 
     /** The learning rate of the last step. */

@@ -28,20 +28,21 @@ public record OneCycle(double rise, double start, double end, boolean cycleMomen
     }
 
     @Override
-    public double factor(int step, int steps) {
-        return between(step, steps, 1 / start, 1, 1 / (start * end));
+    public double factor(Moment at) {
+        return between(at, 1 / start, 1, 1 / (start * end));
     }
 
     @Override
-    public OptionalDouble momentum(int step, int steps) {
+    public OptionalDouble momentum(Moment at) {
         return cycleMomentum
-                ? OptionalDouble.of(between(step, steps, HIGH_MOMENTUM, LOW_MOMENTUM, HIGH_MOMENTUM))
+                ? OptionalDouble.of(between(at, HIGH_MOMENTUM, LOW_MOMENTUM, HIGH_MOMENTUM))
                 : OptionalDouble.empty();
     }
 
-    private double between(int step, int steps, double first, double top, double last) {
-        var up = Math.max(rise * steps - 1, 1e-9); // a training of very few steps starts at the top
-        var down = Math.max(steps - 1 - up, 1e-9);
+    private double between(Moment at, double first, double top, double last) {
+        var step = at.step();
+        var up = Math.max(rise * at.steps() - 1, 1e-9); // a training of very few steps starts at the top
+        var down = Math.max(at.steps() - 1 - up, 1e-9);
         return step <= up ? first + (top - first) * step / up : top + (last - top) * Math.min((step - up) / down, 1);
     }
 }

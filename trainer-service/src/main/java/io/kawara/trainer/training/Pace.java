@@ -8,6 +8,7 @@ final class Pace {
     private final Batches batches;
     private final Stretch all = new Stretch();
     private Stretch epoch = new Stretch();
+    private long waited;
 
     /** Steps made, the nanoseconds they took, and how many of these passed before their data was there. */
     private static final class Stretch {
@@ -36,9 +37,11 @@ final class Pace {
     }
 
     /** A step took so long, the wait for its data included. */
-    void stepped(long nanos, long waited) {
-        all.add(nanos, waited);
-        epoch.add(nanos, waited);
+    void stepped(long nanos) {
+        var waiting = batches.waited() - waited;
+        waited += waiting;
+        all.add(nanos, waiting);
+        epoch.add(nanos, waiting);
     }
 
     /** After so many steps. */

@@ -85,11 +85,8 @@ public final class Training {
             var pace = new Pace(settings, batches);
             while (course.step() < batches.steps() && !stopping) {
                 var begun = System.nanoTime();
-                var batch = batches.next();
-                var waited = System.nanoTime() - begun;
-                var loss = learner.step(batch, course.step(), batches.steps());
-                course.stepped(loss);
-                pace.stepped(System.nanoTime() - begun, waited);
+                var loss = step(learner, batches, course);
+                pace.stepped(System.nanoTime() - begun);
                 progress.step(pace.at(course.step(), loss, learner.rate()));
                 if (course.step() % batches.stepsPerEpoch() == 0) {
                     var epoch = course.step() / batches.stepsPerEpoch();
@@ -105,5 +102,19 @@ public final class Training {
             }
             return course.trained(course.step() == batches.steps(), learner);
         }
+    }
+
+    /** Answers the mean loss. */
+    private static double step(Learner learner, Batches batches, Course course)
+            throws IOException, InterruptedException {
+        var at = new Moment(course.step(), batches.steps(), batches.stepsPerEpoch(), course.scores());
+        double sum = 0;
+        for (int i = 0; i < batches.perStep(); i++) {
+            sum += learner.gradients(batches.next(), (long) at.step() * batches.perStep() + i);
+        }
+        learner.step(at, batches.perStep());
+        var loss = sum / batches.perStep();
+        course.stepped(loss);
+        return loss;
     }
 }

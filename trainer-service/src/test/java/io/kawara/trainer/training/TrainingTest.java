@@ -164,7 +164,7 @@ class TrainingTest {
                         16,
                         seed,
                         new Objective(Loss.CROSS_ENTROPY, 0.1, 0.2),
-                        new Descent(Optimizer.adamW(0.01, 0.01), Groups.PLAIN, new OneCycle(), 10, List.of()))
+                        new Descent(Optimizer.adamW(0.01, 0.01), Groups.PLAIN, new OneCycle(), 1, 10, List.of()))
                 .with(new Averaging.Ema(0.9))
                 .with(new Execution(1, 1))
                 .withKeepBest(keepBest);
