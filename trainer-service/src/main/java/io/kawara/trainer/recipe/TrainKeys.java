@@ -1,6 +1,8 @@
 package io.kawara.trainer.recipe;
 
+import io.kawara.trainer.torch.Precision;
 import io.kawara.trainer.training.CheckpointEvery;
+import java.util.List;
 
 /**
  * How long, and against which targets.
@@ -11,6 +13,10 @@ import io.kawara.trainer.training.CheckpointEvery;
  * @param clip greatest norm of the gradient; 0 for any
  * @param checkpointEvery how much a killed training has to do again at most, e.g. {@code 5 min} or {@code 200 steps}
  * @param accumulate batches whose mean gradient a step follows, as if they were one
+ * @param precision {@code bfloat16} computes convolutions and matrix products in 16 bits: much faster on a processor that
+ *     has instructions for it (AVX512-BF16, AMX), slower on others
+ * @param frozen beginnings of the names of weights that are not trained, such as {@code [conv1., layer1.]}; batch
+ *     normalisation among them goes by its running statistics
  */
 public record TrainKeys(
         int epochs,
@@ -21,7 +27,9 @@ public record TrainKeys(
         @Default("0") double ema,
         @Default("0") double clip,
         @Default("5 min") String checkpointEvery,
-        @Default("1") int accumulate) {
+        @Default("1") int accumulate,
+        @Default("float32") Precision precision,
+        @Default("[]") List<String> frozen) {
     public TrainKeys {
         CheckpointEvery.parse(checkpointEvery);
         if (epochs < 1 || batchSize < 1 || accumulate < 1) {

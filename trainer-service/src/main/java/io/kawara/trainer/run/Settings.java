@@ -8,7 +8,6 @@ import io.kawara.trainer.training.Execution;
 import io.kawara.trainer.training.Objective;
 import io.kawara.trainer.training.TrainingSettings;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A recipe in the trainer's own words. */
@@ -21,19 +20,22 @@ final class Settings {
                 Schedules.of(recipe.schedule(), recipe.optimizer().learningRate()),
                 train.accumulate(),
                 train.clip(),
-                List.of());
+                train.frozen());
         // The last epoch is kept: choosing one by the rows it is measured on would flatter it.
         return new TrainingSettings(
                         train.epochs(),
                         train.batchSize(),
                         train.seed(),
-                        new Objective(
-                                recipe.multiLabel() ? Loss.BINARY_CROSS_ENTROPY : Loss.CROSS_ENTROPY,
-                                train.labelSmoothing(),
-                                0), // pictures are mixed where batches are made
+                        new Objective(loss(recipe), 0), // pictures are mixed where batches are made
                         descent)
                 .with(train.ema() > 0 ? new Averaging.Ema(train.ema()) : Averaging.NONE)
-                .with(new Execution(threads, 1));
+                .with(new Execution(threads, 1, train.precision()));
+    }
+
+    private static Loss loss(Recipe recipe) {
+        return recipe.multiLabel()
+                ? Loss.BINARY_CROSS_ENTROPY
+                : new Loss.CrossEntropy(recipe.train().labelSmoothing());
     }
 
     /** An architecture's options as the numbers and truths they are written as. */

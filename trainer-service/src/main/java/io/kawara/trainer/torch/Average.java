@@ -1,13 +1,11 @@
 package io.kawara.trainer.torch;
 
-import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.kawara.trainer.graph.Input;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,8 +34,7 @@ public final class Average implements AutoCloseable {
         this.decay = decay;
         program = Libtorch.compile(network.manager(), PROGRAM);
         network.arrays().forEach((name, array) -> {
-            var mean = network.manager()
-                    .create(FloatBuffer.wrap(array.toFloatArray()), array.getShape(), DataType.FLOAT32);
+            var mean = JniUtils.clone(array);
             mean.setName("p[]");
             means.put(name, mean);
         });

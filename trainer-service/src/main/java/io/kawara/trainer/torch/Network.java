@@ -15,7 +15,6 @@ import io.kawara.trainer.graph.PixelInput;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,26 +35,29 @@ public final class Network implements AutoCloseable {
     private final PtSymbolBlock loss;
     private final boolean mixing;
 
+    /** Compiles a graph's programs. */
+    public Network(Graph graph, NetworkSettings settings) {
+        this(graph, settings, false);
+    }
+
     /**
      * Compiles a graph's programs.
      *
-     * @param smoothing the share of each target that goes to the other classes
      * @param mixing whether {@link #gradients} may be asked to mix examples
-     * @param frozen beginnings of the names of initialisers that are not trained
      */
-    public Network(Graph graph, Loss objective, double smoothing, boolean mixing, Collection<String> frozen) {
+    public Network(Graph graph, NetworkSettings settings, boolean mixing) {
         if (mixing && !PixelInput.isTakenBy(graph)) {
             throw new IllegalArgumentException("only images can be mixed, and this graph takes none");
         }
-        var program = Program.loss(graph, objective, smoothing, mixing);
+        var program = Program.loss(graph, settings, mixing);
         this.mixing = mixing;
         trained = new LinkedHashSet<>(program.trained());
-        trained.removeIf(name -> frozen.stream().anyMatch(name::startsWith));
+        trained.removeIf(settings::isFrozen);
         if (trained.isEmpty()) {
             throw new IllegalArgumentException("nothing in this graph is left to train");
         }
         graph.weights().forEach((name, weight) -> {
-            var array = manager.create(FloatBuffer.wrap(weight.values()), new Shape(weight.shape()), DataType.FLOAT32);
+            var array = NativeWeights.create(manager, weight);
             array.setName("p[]"); // by which DJL gathers them into the program's list
             array.setRequiresGradient(trained.contains(name));
             weights.put(name, array);
@@ -137,7 +139,7 @@ public final class Network implements AutoCloseable {
     /** The gradient held of a trained weight. */
     public float[] gradient(String name) {
         try (var gradient = weights.get(name).getGradient()) {
-            return gradient.toFloatArray();
+            return NativeWeights.numbers(gradient);
         }
     }
 
@@ -151,7 +153,7 @@ public final class Network implements AutoCloseable {
 
     static Map<String, float[]> numbers(Map<String, PtNDArray> arrays) {
         var numbers = new LinkedHashMap<String, float[]>();
-        arrays.forEach((name, array) -> numbers.put(name, array.toFloatArray()));
+        arrays.forEach((name, array) -> numbers.put(name, NativeWeights.numbers(array)));
         return numbers;
     }
 
@@ -162,7 +164,7 @@ public final class Network implements AutoCloseable {
             throw new IllegalArgumentException("no weights are called " + missing);
         }
         JniUtils.setGradMode(false);
-        numbers.forEach((name, values) -> arrays.get(name).set(FloatBuffer.wrap(values)));
+        numbers.forEach((name, values) -> NativeWeights.set(arrays.get(name), values));
     }
 
     private static NDList arguments(List<? extends NDArray> first, Map<String, PtNDArray> weights) {

@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
 final class Node {
     private final NodeProto proto;
     private final Values values;
+    private final Autocast casts;
 
-    Node(NodeProto proto, Values values) {
+    Node(NodeProto proto, Values values, Autocast casts) {
         this.proto = proto;
         this.values = values;
+        this.casts = casts;
     }
 
     String operator() {
@@ -33,9 +35,14 @@ final class Node {
         return proto.getInputCount();
     }
 
+    /** What the graph calls an operand. */
+    String name(int operand) {
+        return proto.getInput(operand);
+    }
+
     /** The operand as a tensor. */
     String tensor(int operand) {
-        return values.tensor(proto.getInput(operand));
+        return casts.operand(proto, operand);
     }
 
     /** The operand as a tensor, or {@code None} where the node has no such operand. */

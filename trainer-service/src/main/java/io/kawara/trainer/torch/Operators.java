@@ -3,6 +3,7 @@ package io.kawara.trainer.torch;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -56,10 +57,21 @@ final class Operators {
             TensorProto.DataType.BOOL_VALUE, 11);
 
     private final boolean training;
+    private final Predicate<String> frozen;
 
-    /** In training, batch normalisation takes the batch's own statistics and dropout drops. */
-    Operators(boolean training) {
+    private Operators(boolean training, Predicate<String> frozen) {
         this.training = training;
+        this.frozen = frozen;
+    }
+
+    /** As in serving. */
+    static Operators inference() {
+        return new Operators(false, weight -> true);
+    }
+
+    /** Batch normalisation takes the batch's own statistics, unless its weight is frozen, and dropout drops. */
+    static Operators training(Predicate<String> frozen) {
+        return new Operators(true, frozen);
     }
 
     /** The expression of a node's first output. */
@@ -167,7 +179,7 @@ final class Operators {
                 node.tensor(2),
                 node.tensor(3),
                 node.tensor(4),
-                flag(training),
+                flag(training && !frozen.test(node.name(1))),
                 Values.literal((float) (1 - node.real("momentum", 0.9f))),
                 Values.literal(node.real("epsilon", 1e-5)),
                 "True");

@@ -20,9 +20,11 @@ record Program(String source, List<String> weights, Set<String> trained) {
     /** {@code forward(x, p)} answers the graph's output as it is in serving. */
     static Program inference(Graph graph) {
         var values = new Values(graph);
+        var casts = new Autocast(Precision.FLOAT32, values);
         var lines = new StringJoiner("\n    ");
-        var output = body(graph, values, new Operators(false), "x", lines);
-        return program("x: Tensor,\n    p: List[Tensor]", lines.add("return " + output), graph, values);
+        body(graph, values, casts, Operators.inference(), "x", lines);
+        lines.add("return " + values.tensor(graph.output()));
+        return program("x: Tensor,\n    p: List[Tensor]", lines, graph, values);
     }
 
     /**
@@ -30,11 +32,10 @@ record Program(String source, List<String> weights, Set<String> trained) {
      *
      * <p>{@code share} below 1 mixes each example with the one as far from the other end (Zhang et al. 2017), pixels and
      * targets alike; the batch being shuffled, that is a partner by chance.
-     *
-     * @param smoothing the share of each target that goes to the other classes, each getting one of (classes - 1) parts
      */
-    static Program loss(Graph graph, Loss loss, double smoothing, boolean mixing) {
+    static Program loss(Graph graph, NetworkSettings settings, boolean mixing) {
         var values = new Values(graph);
+        var casts = new Autocast(settings.precision(), values);
         var lines = new StringJoiner("\n    ");
         var x = "x";
         var y = "y";
@@ -45,21 +46,25 @@ record Program(String source, List<String> weights, Set<String> trained) {
             x = "x1";
             y = "y1";
         }
-        if (smoothing > 0) {
-            var off =
-                    call("div", call("mul", call("rsub", y, "1."), Values.literal(smoothing)), "torch.size(y, 1) - 1");
-            lines.add("y2 = " + call("add", call("mul", y, Values.literal(1 - smoothing)), off));
-            y = "y2";
+        body(graph, values, casts, Operators.training(settings::isFrozen), x, lines);
+        lines.add("z = " + casts.exact(graph.output()));
+        lines.add("return " + loss(settings.loss(), y, lines));
+        return program("x: Tensor,\n    y: Tensor,\n    share: Tensor,\n    p: List[Tensor]", lines, graph, values);
+    }
+
+    private static String loss(Loss loss, String y, StringJoiner lines) {
+        if (loss instanceof Loss.CrossEntropy entropy) {
+            if (entropy.smoothing() > 0) {
+                var off = call(
+                        "div",
+                        call("mul", call("rsub", y, "1."), Values.literal(entropy.smoothing())),
+                        "torch.size(y, 1) - 1");
+                lines.add("y2 = " + call("add", call("mul", y, Values.literal(1 - entropy.smoothing())), off));
+                y = "y2";
+            }
+            return call("neg", call("mean", call("sum", call("mul", y, call("log_softmax", "z", "1")), "[1]")));
         }
-        var logits = body(graph, values, new Operators(true), x, lines);
-        var result = loss == Loss.CROSS_ENTROPY
-                ? call("neg", call("mean", call("sum", call("mul", y, call("log_softmax", logits, "1")), "[1]")))
-                : call("binary_cross_entropy_with_logits", logits, y);
-        return program(
-                "x: Tensor,\n    y: Tensor,\n    share: Tensor,\n    p: List[Tensor]",
-                lines.add("return " + result),
-                graph,
-                values);
+        return call("binary_cross_entropy_with_logits", "z", y);
     }
 
     private static String mixed(String name) {
@@ -67,12 +72,12 @@ record Program(String source, List<String> weights, Set<String> trained) {
                 "add", call("mul", name, "share"), call("mul", call("flip", name, "[0]"), call("rsub", "share", "1.")));
     }
 
-    private static String body(Graph graph, Values values, Operators operators, String x, StringJoiner lines) {
-        var proto = graph.proto();
+    private static void body(
+            Graph graph, Values values, Autocast casts, Operators operators, String x, StringJoiner lines) {
         values.define(graph.input().getName(), x);
         int number = 0;
-        for (var node : proto.getNodeList()) {
-            var reader = new Node(node, values);
+        for (var node : graph.proto().getNodeList()) {
+            var reader = new Node(node, values, casts);
             if (node.getOpType().equals("Constant")) {
                 values.define(node.getOutput(0), reader.tensorAttribute("value"));
                 continue;
@@ -80,8 +85,8 @@ record Program(String source, List<String> weights, Set<String> trained) {
             var name = "v" + number++;
             lines.add(name + " = " + operators.expression(reader));
             values.define(node.getOutput(0), name);
+            casts.made(node);
         }
-        return values.tensor(graph.output());
     }
 
     private static Program program(String parameters, StringJoiner lines, Graph graph, Values values) {

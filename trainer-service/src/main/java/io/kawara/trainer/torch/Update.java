@@ -1,6 +1,5 @@
 package io.kawara.trainer.torch;
 
-import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -43,8 +42,7 @@ public final class Update implements AutoCloseable {
         for (var moment : program.moments()) {
             var arrays = new LinkedHashMap<String, PtNDArray>();
             groups.forEach(group -> group.names().forEach(name -> {
-                var shape = network.arrays().get(name).getShape();
-                arrays.put(name, (PtNDArray) network.manager().zeros(shape, DataType.FLOAT32));
+                arrays.put(name, NativeWeights.zerosLike(network.arrays().get(name)));
             }));
             moments.put(moment, arrays);
         }

@@ -1,12 +1,15 @@
 package io.kawara.trainer.training;
 
+import io.kawara.trainer.torch.Precision;
+
 /**
  * How steps are computed.
  *
  * @param threads of libtorch within a step; the outcome depends on it in the last bits
  * @param workers threads that make batches ahead of the steps; the outcome does not depend on it
+ * @param precision of products within a step
  */
-public record Execution(int threads, int workers) {
+public record Execution(int threads, int workers, Precision precision) {
     public Execution {
         if (threads < 1 || workers < 1) {
             throw new IllegalArgumentException("threads and workers are at least 1");
@@ -18,8 +21,13 @@ public record Execution(int threads, int workers) {
         this(2, 1);
     }
 
+    /** In 32 bits. */
+    public Execution(int threads, int workers) {
+        this(threads, workers, Precision.FLOAT32);
+    }
+
     /** The same with another number of workers. */
     public Execution withWorkers(int number) {
-        return new Execution(threads, number);
+        return new Execution(threads, number, precision);
     }
 }

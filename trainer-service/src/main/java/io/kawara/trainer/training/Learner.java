@@ -4,6 +4,7 @@ import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
 import io.kawara.trainer.torch.Average;
 import io.kawara.trainer.torch.Network;
+import io.kawara.trainer.torch.NetworkSettings;
 import io.kawara.trainer.torch.Update;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +28,9 @@ final class Learner implements Predictor, AutoCloseable {
         var objective = settings.objective();
         var descent = settings.descent();
         network = new Network(
-                graph, objective.loss(), objective.labelSmoothing(), objective.mixup() > 0, descent.frozen());
+                graph,
+                new NetworkSettings(objective.loss(), settings.execution().precision(), descent.frozen()),
+                objective.mixup() > 0);
         var optimizer = descent.optimizer();
         var groups =
                 descent.groups().of(graph, network.trained(), optimizer.decay().amount());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class GradientTest {
     private static final int CLASSES = 3;
     private static final Input.Images PIXELS = pixels(4, 6, 6, 3);
+    private static final NetworkSettings SMOOTHED = NetworkSettings.of(new Loss.CrossEntropy(0.1));
 
     @Test
     void gradientsAreTheLossesDifferences() {
@@ -37,7 +38,7 @@ class GradientTest {
     }
 
     private static float[] gradient(Graph graph, String name, float[] targets) {
-        try (var network = new Network(graph, Loss.CROSS_ENTROPY, 0.1, false, List.of())) {
+        try (var network = new Network(graph, SMOOTHED)) {
             network.gradients(PIXELS, targets, 1, 1);
             return network.gradient(name);
         }
@@ -54,7 +55,7 @@ class GradientTest {
     }
 
     private static double loss(Graph graph, float[] targets) {
-        try (var network = new Network(graph, Loss.CROSS_ENTROPY, 0.1, false, List.of())) {
+        try (var network = new Network(graph, SMOOTHED)) {
             return network.gradients(PIXELS, targets, 1, 1);
         }
     }
@@ -78,7 +79,7 @@ class GradientTest {
         var on = 0.9;
         var off = 0.0007352941176470588;
         var expected = -(on * 2 + off * -1 - (on + off * (classes - 1)) * Math.log(sum));
-        try (var network = new Network(built, Loss.CROSS_ENTROPY, 0.1, false, List.of())) {
+        try (var network = new Network(built, SMOOTHED)) {
             assertThat(network.gradients(pixels(1, 2, 2, 1), targets, 1, 1)).isCloseTo(expected, within(1e-5));
         }
     }
@@ -92,7 +93,7 @@ class GradientTest {
                 .withWeights(Map.of("fc.weight", new float[2], "fc.bias", new float[] {2, -1}));
         // -ln sigmoid(2) and -ln sigmoid(-1), both labels being true
         var expected = (Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(1))) / 2;
-        try (var network = new Network(built, Loss.BINARY_CROSS_ENTROPY, 0, false, List.of())) {
+        try (var network = new Network(built, NetworkSettings.of(Loss.BINARY_CROSS_ENTROPY))) {
             assertThat(network.gradients(pixels(1, 2, 2, 1), new float[] {1, 1}, 1, 1))
                     .isCloseTo(expected, within(1e-6));
         }
@@ -110,10 +111,10 @@ class GradientTest {
         var mixed = new Input.Images(new byte[] {80, 40}, 2, 1, 1, 1);
 
         double byNetwork;
-        try (var network = new Network(built, Loss.CROSS_ENTROPY, 0, true, List.of())) {
+        try (var network = new Network(built, NetworkSettings.of(Loss.CROSS_ENTROPY), true)) {
             byNetwork = network.gradients(pair, new float[] {1, 0, 0, 1}, 1, 0.75);
         }
-        try (var network = new Network(built, Loss.CROSS_ENTROPY, 0, false, List.of())) {
+        try (var network = new Network(built, NetworkSettings.of(Loss.CROSS_ENTROPY))) {
             assertThat(byNetwork)
                     .isCloseTo(network.gradients(mixed, new float[] {0.75f, 0.25f, 0.25f, 0.75f}, 1, 1), within(1e-6));
         }

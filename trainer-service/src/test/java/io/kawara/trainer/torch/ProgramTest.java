@@ -38,7 +38,8 @@ class ProgramTest {
                     v9 = v8
                     return v9
                 """);
-        assertThat(Program.loss(built, Loss.CROSS_ENTROPY, 0, false).source())
+        assertThat(Program.loss(built, NetworkSettings.of(Loss.CROSS_ENTROPY), false)
+                        .source())
                 .contains("v7 = torch.dropout(v6, 0.5, True)");
     }
 
@@ -55,7 +56,7 @@ class ProgramTest {
     @Test
     void tokensAreNotMixed() {
         var graph = Architecture.of("text-cnn", Map.of()).build(new TokenShape(9, 4), 2, 1);
-        assertThatThrownBy(() -> new Network(graph, Loss.CROSS_ENTROPY, 0, true, List.of()))
+        assertThatThrownBy(() -> new Network(graph, NetworkSettings.of(Loss.CROSS_ENTROPY), true))
                 .hasMessage("only images can be mixed, and this graph takes none");
     }
 
@@ -64,7 +65,7 @@ class ProgramTest {
         var graph = new GraphBuilder("still", 1);
         var layers = new Layers(graph);
         var built = graph.build(layers.globalAveragePool(layers.normalize(graph.images(4, 4, 1), 0, 1)), 1);
-        assertThatThrownBy(() -> new Network(built, Loss.CROSS_ENTROPY, 0, false, List.of()))
+        assertThatThrownBy(() -> new Network(built, NetworkSettings.of(Loss.CROSS_ENTROPY)))
                 .hasMessage("nothing in this graph is left to train");
     }
 }

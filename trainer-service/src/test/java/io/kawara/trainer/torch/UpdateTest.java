@@ -182,7 +182,8 @@ class UpdateTest {
     @Test
     void whatIsFrozenStays() {
         var optimizer = Optimizer.adamW(0.1, 0);
-        try (var network = new Network(built(), Loss.CROSS_ENTROPY, 0, false, List.of("fc.w"));
+        try (var network = new Network(
+                        built(), NetworkSettings.of(Loss.CROSS_ENTROPY).frozen("fc.w"));
                 var update = new Update(network, optimizer, groups(Groups.PLAIN, network, optimizer), 0)) {
             var before = network.weights();
             addGradients(network, 1);
@@ -225,7 +226,7 @@ class UpdateTest {
     }
 
     private static Network network() {
-        return new Network(built(), Loss.CROSS_ENTROPY, 0, false, List.of());
+        return new Network(built(), NetworkSettings.of(Loss.CROSS_ENTROPY));
     }
 
     private static Graph built() {

@@ -9,6 +9,7 @@ import io.kawara.trainer.graph.Input;
 import io.kawara.trainer.torch.Groups;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.torch.Network;
+import io.kawara.trainer.torch.NetworkSettings;
 import io.kawara.trainer.torch.Optimizer;
 import io.kawara.trainer.torch.Update;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ class ArchitectureTest {
         for (int i = 0; i < input.count(); i++) {
             targets[i * CLASSES + i % CLASSES] = 1;
         }
-        try (var network = new Network(graph, Loss.CROSS_ENTROPY, 0, false, List.of());
+        try (var network = new Network(graph, NetworkSettings.of(Loss.CROSS_ENTROPY));
                 var update = new Update(
                         network, Optimizer.adamW(1e-3, 0.01), Groups.PLAIN.of(graph, network.trained(), 0.01), 1)) {
             var before = network.weights();
@@ -146,7 +147,7 @@ class ArchitectureTest {
 
     @Test
     void rarityIsNotTrained() {
-        try (var network = new Network(text("ngram-linear"), Loss.CROSS_ENTROPY, 0, false, List.of())) {
+        try (var network = new Network(text("ngram-linear"), NetworkSettings.of(Loss.CROSS_ENTROPY))) {
             assertThat(network.trained()).containsExactlyInAnyOrder("linear.weight", "linear.bias");
         }
     }

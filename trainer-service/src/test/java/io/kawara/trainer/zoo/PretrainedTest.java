@@ -9,10 +9,10 @@ import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.torch.Network;
+import io.kawara.trainer.torch.NetworkSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class PretrainedTest {
         var graph = pretrained(export.bytes()).build(SHAPE, 4, 3);
         var images = images();
         var served = Served.logits(graph, images, 4);
-        try (var network = new Network(graph, Loss.CROSS_ENTROPY, 0, false, List.of())) {
+        try (var network = new Network(graph, NetworkSettings.of(Loss.CROSS_ENTROPY))) {
             assertThat(network.trained()).contains("backbone.weight", "head.weight");
             var logits = network.logits(images);
             for (int i = 0; i < served.length; i++) {
