@@ -7,6 +7,7 @@ import io.kawara.serving.OnnxModel;
 import io.kawara.serving.SessionSettings;
 import io.kawara.serving.TextInput;
 import io.kawara.trainer.augment.PictureSource;
+import io.kawara.trainer.augment.Targets;
 import io.kawara.trainer.augment.TokenSource;
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Split;
@@ -20,11 +21,11 @@ import io.kawara.trainer.training.Progress;
 import io.kawara.trainer.training.Training;
 import io.kawara.trainer.zoo.Architecture;
 import io.kawara.trainer.zoo.ImageShape;
-import io.kawara.trainer.zoo.InverseDocumentFrequency;
 import io.kawara.trainer.zoo.TokenShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -170,12 +171,10 @@ public final class ModelTraining {
         int ids = text.tokenizer().ids();
         var graph = architecture.build(
                 new TokenShape(ids, text.maxTokens()), labels, recipe.train().seed());
-        if (!recipe.architecture().equals("ngram-linear")) {
-            return graph;
-        }
-        var rarity = new InverseDocumentFrequency(ids);
-        TokenSource.encoded(rows, text).forEach(rarity::add);
-        return rarity.into(graph);
+        var targets = new Targets(rows);
+        var shares = new float[rows.size()][];
+        Arrays.setAll(shares, row -> targets.of(new int[] {row}));
+        return architecture.informed(graph, TokenSource.encoded(rows, text), shares);
     }
 
     private BatchSource source(DataSet rows, TextInput text) throws IOException {

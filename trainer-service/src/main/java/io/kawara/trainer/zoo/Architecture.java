@@ -12,10 +12,27 @@ public interface Architecture {
      */
     Graph build(InputShape input, int classes, long seed);
 
+    /**
+     * The graph with what is counted in the training texts rather than learnt from them; most architectures count nothing.
+     *
+     * @param texts each row's token ids
+     * @param targets each row's share of every class, {@code [texts][classes]}
+     */
+    default Graph informed(Graph graph, List<long[]> texts, float[][] targets) {
+        return graph;
+    }
+
     /** The names that {@link #of} knows. */
     static List<String> names() {
         return List.of(
-                "resnet18", "small-cnn", "spotting-cnn", "ngram-linear", "text-cnn", "text-transformer", "pretrained");
+                "resnet18",
+                "small-cnn",
+                "spotting-cnn",
+                "ngram-linear",
+                "nb-linear",
+                "text-cnn",
+                "text-transformer",
+                "pretrained");
     }
 
     /** The architecture of a name with options; an unknown name or option is an error that names it and what there is. */
@@ -25,6 +42,7 @@ public interface Architecture {
             case "small-cnn" -> new SmallCnn(options);
             case "spotting-cnn" -> new SpottingCnn(options);
             case "ngram-linear" -> new NgramLinear(options);
+            case "nb-linear" -> new NaiveBayesLinear(options);
             case "text-cnn" -> new TextCnn(options);
             case "text-transformer" -> new TextTransformer(options);
             case "pretrained" -> new Pretrained(options);

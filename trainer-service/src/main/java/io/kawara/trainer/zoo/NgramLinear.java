@@ -13,7 +13,7 @@ import java.util.Set;
  * TF-IDF and logistic regression as a graph: each distinct n-gram of a row weighs by how rare it is, the row's weights
  * are brought to length 1, and each class sums its share of every n-gram. A row of padding gets the bias alone.
  *
- * <p>How rare n-grams are is put in by {@link InverseDocumentFrequency}; without that all weigh the same. The
+ * <p>How rare n-grams are is counted in the training texts; without that all weigh the same. The
  * regression starts at zero, being convex.
  */
 final class NgramLinear implements Architecture {
@@ -40,5 +40,13 @@ final class NgramLinear implements Architecture {
         var shares = graph.op("Gather", List.of(table, tokens), "axis", 0L);
         var sum = layers.squeeze(layers.matmul(unit, shares), 1);
         return graph.build(layers.add(sum, graph.weight("linear.bias", new float[classes], classes)), classes);
+    }
+
+    @Override
+    public Graph informed(Graph graph, List<long[]> texts, float[][] targets) {
+        var rarity = new InverseDocumentFrequency(
+                Math.toIntExact(graph.weights().get(IDF).shape()[0]));
+        texts.forEach(rarity::add);
+        return rarity.into(graph);
     }
 }

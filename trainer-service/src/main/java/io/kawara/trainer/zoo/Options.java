@@ -37,6 +37,15 @@ final class Options {
         throw wrong(name, value, "a number in [0,1)");
     }
 
+    /** A number above 0. */
+    double positive(String name, double otherwise) {
+        var value = values.getOrDefault(name, otherwise);
+        if (value instanceof Number number && number.doubleValue() > 0) {
+            return number.doubleValue();
+        }
+        throw wrong(name, value, "a number above 0");
+    }
+
     boolean flag(String name, boolean otherwise) {
         var value = values.getOrDefault(name, otherwise);
         if (value instanceof Boolean flag) {
