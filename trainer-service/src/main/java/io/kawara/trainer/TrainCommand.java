@@ -1,26 +1,24 @@
 package io.kawara.trainer;
 
-import io.kawara.trainer.data.DataSet;
+import io.kawara.serving.OnnxFile;
 import io.kawara.trainer.data.LabelledData;
-import io.kawara.trainer.data.Split;
-import io.kawara.trainer.recipe.PipelineFile;
-import io.kawara.trainer.recipe.Recipe;
-import io.kawara.trainer.recipe.StrictYaml;
+import io.kawara.trainer.journal.Environment;
 import io.kawara.trainer.run.Console;
-import io.kawara.trainer.run.Measurement;
+import io.kawara.trainer.run.FileTraining;
 import io.kawara.trainer.run.ModelTraining;
-import io.kawara.trainer.run.PipelineTraining;
+import io.kawara.trainer.run.Reproduction;
 import io.kawara.trainer.run.RunFolder;
-import io.kawara.trainer.run.Votes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code kawara train}: from a recipe or a pipeline and a folder of data to models that serve. */
 @Command(
@@ -28,7 +26,10 @@ import picocli.CommandLine.Parameters;
         description = "Train a recipe, or every recipe of a pipeline and the weights between them, and publish.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FILE", description = "A recipe or a pipeline (YAML).")
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "A recipe or a pipeline (YAML).")
     private Path file;
 
     @Parameters(
@@ -52,6 +53,14 @@ final class TrainCommand implements Callable<Integer> {
                     "Of a recipe: predict every training row by a model that has not seen it, and calibrate by that.")
     private boolean outOfFold;
 
+    @Option(
+            names = "--reproduce",
+            paramLabel = "MODEL",
+            description =
+                    "Instead of a FILE: train a model again by its card, a file or NAME[@VERSION], and say whether the"
+                            + " same file comes out.")
+    private String reproduced;
+
     @Mixin
     private WorkplaceConfig workplace;
 
@@ -59,71 +68,85 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RunFolder run = StrictYaml.keys(file).contains("members") ? pipeline() : recipe();
-        var handover = new Handover(workplace, console);
+        if ((file == null) == (reproduced == null)) {
+            throw new IllegalArgumentException("Name a recipe or a pipeline to train, or a model to --reproduce.");
+        }
+        return file == null ? reproduce() : train();
+    }
+
+    private int train() throws IOException, InterruptedException {
+        var training = new FileTraining(file, settings);
+        var run = run(training.name());
+        training.train(reader(), data, run, resume, outOfFold, console);
         if (noPublish || !workplace.isUp()) {
             console.line("");
             console.line("The models lie in %s. To let them serve: ./kawara models publish %s", run.path(), run.path());
         } else {
-            handover.publish(run);
+            new Handover(workplace, console).publish(run);
         }
         return 0;
     }
 
-    private RunFolder recipe() throws IOException, InterruptedException {
-        var recipe = Recipe.read(file, settings);
-        var rows = read(recipe);
-        var run = run(recipe.name());
-        var split = Split.of(rows, recipe.split());
-        var outcome = new ModelTraining(recipe, rows, split, run, resume, console).train(outOfFold);
-        if (outOfFold) {
-            measure("Out of fold", outcome.outOfFold(), rows.rows(split.training()));
-        }
-        if (!split.holdout().isEmpty()) {
-            measure("On rows kept back", outcome.holdout(), rows.rows(split.holdout()));
-        }
-        return run;
-    }
-
-    private RunFolder pipeline() throws IOException, InterruptedException {
-        var pipeline = PipelineFile.read(file);
-        var recipes = pipeline.recipes(file, settings);
-        var rows = new ArrayList<DataSet>();
-        for (Recipe recipe : recipes) {
-            rows.add(read(recipe));
-        }
-        var run = run(pipeline.name());
-        var result = new PipelineTraining(pipeline, recipes, rows, run, resume, console).run();
-        console.table("Out of fold, by which the weights were chosen", result.outOfFold());
+    private int reproduce() throws IOException, InterruptedException {
+        var reproduction = new Reproduction(original());
+        var recipe = reproduction.recipe();
+        var rows = reader().read(recipe, data);
+        var run = noted(RunFolder.next(workplace.runs(), recipe.name()));
+        boolean same = reproduction.train(rows, run, console);
         console.line("");
-        console.line("Combination: %s", result.pipeline().combination());
-        result.pipeline().members().forEach(m -> console.line("  %-24s weighs %.2f", m.model(), m.weight()));
-        console.table("On rows kept back", result.holdout());
-        return run;
-    }
-
-    private void measure(String title, Votes votes, DataSet rows) {
-        console.table(title, List.of(Measurement.of(votes.model(), votes.rankings(), rows)));
-    }
-
-    private DataSet read(Recipe recipe) throws IOException, InterruptedException {
-        var rows = new LabelledData(workplace.root(), workplace.folder(), console::line).read(recipe, data);
-        var split = Split.of(rows, recipe.split());
         console.line(
-                "%s: %d rows of %d labels, %d kept back for the end",
-                recipe.name(),
-                rows.size(),
-                rows.labels().size(),
-                split.holdout().size());
-        return rows;
+                same
+                        ? "%s is reproduced: the file in %s is the same."
+                        : "%s is not reproduced: the file in %s differs. Its run's environment.json says what it was"
+                                + " trained with.",
+                reproduced,
+                run.path());
+        return same ? 0 : 1;
+    }
+
+    /** The model to reproduce: a file, or what the registry has of that name. */
+    private OnnxFile original() throws IOException {
+        if (Files.isRegularFile(Path.of(reproduced))) {
+            return OnnxFile.map(Path.of(reproduced));
+        }
+        var registry = workplace.registry().read();
+        String[] named = reproduced.split("@", 2);
+        var version = named.length == 1 ? registry.serving(named[0]) : registry.model(named[0], number(named[1]));
+        return OnnxFile.of(workplace
+                .blobs()
+                .read(version.orElseThrow(() -> new IllegalArgumentException(
+                                "There is neither a file nor a published model " + reproduced + "."))
+                        .sha256()));
+    }
+
+    private static int number(String version) {
+        try {
+            return Integer.parseInt(version);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("A version is a number: NAME@3, not @" + version + ".", e);
+        }
+    }
+
+    private LabelledData reader() {
+        return new LabelledData(workplace.root(), workplace.folder(), console::line);
     }
 
     private RunFolder run(String name) throws IOException {
-        if (!resume) {
-            return RunFolder.next(workplace.runs(), name);
-        }
-        return RunFolder.latest(workplace.runs(), name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no run of " + name + " in " + workplace.runs() + " to resume."));
+        return noted(
+                resume
+                        ? RunFolder.latest(workplace.runs(), name)
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "There is no run of " + name + " in " + workplace.runs() + " to resume."))
+                        : RunFolder.next(workplace.runs(), name));
+    }
+
+    /** The folder with a note of where and with what it is trained. */
+    private RunFolder noted(RunFolder run) throws IOException {
+        Environment.here(
+                        workplace.root(),
+                        ModelTraining.threads(),
+                        spec.commandLine().getParseResult().originalArgs())
+                .write(run.path());
+        return run;
     }
 }

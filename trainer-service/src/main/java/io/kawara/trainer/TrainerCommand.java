@@ -9,5 +9,11 @@ import picocli.CommandLine.Command;
         name = "kawara",
         description = "Trains models and publishes them.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, SynthesizeCommand.class, ModelsCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            SearchCommand.class,
+            EvaluateCommand.class,
+            SynthesizeCommand.class,
+            ModelsCommand.class
+        })
 final class TrainerCommand {}

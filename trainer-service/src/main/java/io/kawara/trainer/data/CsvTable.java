@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A CSV file with a header line, after RFC 4180: commas, quotes, doubled quotes, line breaks within quotes. */
-record CsvTable(List<String> columns, List<Map<String, String>> rows) {
-    static CsvTable read(Path file) throws IOException {
+public record CsvTable(List<String> columns, List<Map<String, String>> rows) {
+    /** Reads a whole file. */
+    public static CsvTable read(Path file) throws IOException {
         var records = records(Files.readString(file));
         if (records.isEmpty()) {
             throw new IllegalArgumentException(file + " is empty: expected a header line");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Single values of a file: strings, numbers, booleans and constants. */
-final class Scalars {
+public final class Scalars {
     /** A text as a value of a type; an {@link IllegalArgumentException} where it is none. */
     static Object read(String text, Class<?> type) {
         if (type == String.class) {
@@ -42,7 +42,7 @@ final class Scalars {
     }
 
     /** How a constant is written in a file. */
-    static String written(Object constant) {
+    public static String written(Object constant) {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

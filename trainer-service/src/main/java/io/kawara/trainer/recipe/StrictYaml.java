@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * Reads a YAML file into records, one component a key. A key that is unknown, misspelt, doubled or missing, or whose value does not fit, is an {@link
  * IllegalArgumentException} naming file, line and key.
  *
- * <p>Components may be strings, numbers, booleans, enums ({@code LOG_MEAN} is written {@code log-mean}), records, lists of these and maps of strings;
+ * <p>Components may be strings, numbers, booleans, enums ({@code LOG_MEAN} is written {@code log-mean}), records, lists and maps of these;
  * and sealed interfaces of records, of which the key {@code kind} says which is meant.
  */
 public final class StrictYaml {
@@ -156,7 +156,7 @@ public final class StrictYaml {
         if (type instanceof ParameterizedType generic) {
             return generic.getRawType() == List.class
                     ? list(node, generic.getActualTypeArguments()[0], key)
-                    : map(node, key);
+                    : map(node, generic.getActualTypeArguments()[1], key);
         }
         Class<?> plain = (Class<?>) type;
         if (!plain.isPrimitive() && node instanceof ScalarNode scalar && isNull(scalar)) {
@@ -218,11 +218,16 @@ public final class StrictYaml {
         throw error(node, "'" + key + "' is a section: expected keys and values");
     }
 
-    private Map<String, String> map(Node node, String key) {
-        Map<String, String> values = new LinkedHashMap<>();
-        entries(section(node, key), key)
-                .forEach((name, tuple) -> values.put(
-                        name, scalarNode(tuple.getValueNode(), join(key, name)).getValue()));
+    private Map<String, Object> map(Node node, Type element, String key) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        entries(section(node, key), key).forEach((name, tuple) -> {
+            Node value = tuple.getValueNode();
+            values.put(
+                    name,
+                    element == String.class
+                            ? scalarNode(value, join(key, name)).getValue()
+                            : value(value, element, join(key, name)));
+        });
         return values;
     }
 

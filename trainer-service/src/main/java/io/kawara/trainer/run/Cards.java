@@ -18,6 +18,8 @@ import java.util.Optional;
 /** Writes models' cards, and reads from them how they were made. */
 public final class Cards {
     static final String THREADS = "threads";
+    static final String DATA = "data";
+    static final String ROWS_HASH = "rowsHash";
 
     private static final String RECIPE = "recipe";
 

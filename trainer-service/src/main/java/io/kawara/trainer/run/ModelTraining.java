@@ -7,7 +7,6 @@ import io.kawara.serving.OnnxModel;
 import io.kawara.serving.SessionSettings;
 import io.kawara.serving.TextInput;
 import io.kawara.trainer.augment.PictureSource;
-import io.kawara.trainer.augment.Targets;
 import io.kawara.trainer.augment.TokenSource;
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Split;
@@ -21,17 +20,21 @@ import io.kawara.trainer.training.Progress;
 import io.kawara.trainer.training.Training;
 import io.kawara.trainer.zoo.Architecture;
 import io.kawara.trainer.zoo.ImageShape;
+import io.kawara.trainer.zoo.InverseDocumentFrequency;
 import io.kawara.trainer.zoo.TokenShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
 
 /** Trains one recipe: a model for each fold, asked about the rows it has not seen, and one on all training rows. */
 public final class ModelTraining {
+    static final String OUT_OF_FOLD_ACCURACY = "outOfFoldAccuracy";
+
     private final Recipe recipe;
     private final DataSet data;
     private final Split split;
@@ -39,6 +42,7 @@ public final class ModelTraining {
     private final boolean resume;
     private final Console console;
     private int threads = threads();
+    private DoublePredicate goOn = score -> true;
 
     /** @param data with its texts read; {@code split}: of these rows; {@code resume}: goes on with what lies in the folder */
     public ModelTraining(Recipe recipe, DataSet data, Split split, RunFolder folder, boolean resume, Console console) {
@@ -83,12 +87,37 @@ public final class ModelTraining {
         double temperature = withFolds ? Truth.of(training).temperature(logits) : 1;
         var metrics = new LinkedHashMap<String, Double>();
         if (withFolds) {
-            metrics.put("outOfFoldAccuracy", Truth.of(training).accuracy(logits));
+            metrics.put(OUT_OF_FOLD_ACCURACY, Truth.of(training).accuracy(logits));
         }
         var holdout = holdout(file.with(Cards.measured(file.card(), temperature, metrics)), metrics);
         var card = Cards.measured(file.card(), temperature, metrics);
         folder.write(folder.model(recipe.name()), file.with(card));
         return new Outcome(withFolds ? Votes.of(card, logits, training) : null, holdout);
+    }
+
+    /**
+     * Trains without the rows of one fold, and measures on these.
+     *
+     * @param number the fold's, from 1
+     * @param asked is told the score after each epoch, higher being better, and answers whether to go on
+     * @return nothing where it was not to go on
+     */
+    public Optional<Measurement> validate(int number, DoublePredicate asked) throws IOException, InterruptedException {
+        if (number > split.folds().size()) {
+            throw new IllegalArgumentException("there is no fold " + number + ", only "
+                    + split.folds().size() + ": see 'split.folds' of " + recipe.name());
+        }
+        folder.keep(recipe, recipe.name());
+        goOn = asked;
+        var unseen = data.rows(split.folds().get(number - 1));
+        try (var model = OnnxModel.load(
+                fit(data.rows(split.trainingWithout(number - 1)), "fold-" + number, unseen),
+                new SessionSettings(Device.CPU, threads))) {
+            return Optional.of(
+                    Measurement.of(recipe.name(), Votes.of(model, unseen).rankings(), unseen));
+        } catch (Watch.Ended e) {
+            return Optional.empty();
+        }
     }
 
     /** Asks the very file that will be served about the rows kept back, and notes how right it is. */
@@ -139,6 +168,7 @@ public final class ModelTraining {
         }
         boolean goesOn = resume && Training.isResumable(place);
         var text = recipe.tokenizer() == null ? null : recipe.tokenizer().card(rows.words());
+        var watch = new Watch(goOn);
         var training = new Training(
                         untrained(rows, text),
                         Settings.of(recipe, threads),
@@ -149,10 +179,12 @@ public final class ModelTraining {
                                 text == null ? recipe.input().card() : null,
                                 text),
                         place,
-                        Progress.all(console.progress(), new Journal(place, goesOn ? Training.step(place) : 0)))
+                        Progress.all(console.progress(), new Journal(place, goesOn ? Training.step(place) : 0), watch))
                 .checkpoints(CheckpointEvery.parse(recipe.train().checkpointEvery()));
+        watch.stops(training);
         var trained = goesOn ? training.resume() : training.run();
         if (!trained.finished()) {
+            watch.check();
             throw new Stopped(folder);
         }
         var graph = trained.graph().withMetadata(ModelCard.KEY, card(rows, text).json());
@@ -171,10 +203,12 @@ public final class ModelTraining {
         int ids = text.tokenizer().ids();
         var graph = architecture.build(
                 new TokenShape(ids, text.maxTokens()), labels, recipe.train().seed());
-        var targets = new Targets(rows);
-        var shares = new float[rows.size()][];
-        Arrays.setAll(shares, row -> targets.of(new int[] {row}));
-        return architecture.informed(graph, TokenSource.encoded(rows, text), shares);
+        if (!recipe.architecture().equals("ngram-linear")) {
+            return graph;
+        }
+        var rarity = new InverseDocumentFrequency(ids);
+        TokenSource.encoded(rows, text).forEach(rarity::add);
+        return rarity.into(graph);
     }
 
     private BatchSource source(DataSet rows, TextInput text) throws IOException {
@@ -194,11 +228,11 @@ public final class ModelTraining {
                 text,
                 1,
                 Map.of(
-                        "data",
+                        Cards.DATA,
                         data.name(),
                         "rows",
                         rows.size(),
-                        "rowsHash",
+                        Cards.ROWS_HASH,
                         rows.manifestHash(),
                         Cards.THREADS,
                         threads));

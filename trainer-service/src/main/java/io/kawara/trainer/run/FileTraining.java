@@ -1,0 +1,96 @@
+package io.kawara.trainer.run;
+
+import io.kawara.trainer.data.DataSet;
+import io.kawara.trainer.data.LabelledData;
+import io.kawara.trainer.data.Split;
+import io.kawara.trainer.recipe.PipelineFile;
+import io.kawara.trainer.recipe.Recipe;
+import io.kawara.trainer.recipe.StrictYaml;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trains what a file describes, a recipe or a pipeline, and says how good it became. */
+public final class FileTraining {
+    private final Path file;
+    private final List<String> settings;
+    private final boolean pipeline;
+
+    /** @param settings of the command line, which go before the recipes' */
+    public FileTraining(Path file, List<String> settings) throws IOException {
+        this.file = file;
+        this.settings = List.copyOf(settings);
+        pipeline = StrictYaml.keys(file).contains("members");
+    }
+
+    /** The name that the run bears. */
+    public String name() throws IOException {
+        return pipeline
+                ? PipelineFile.read(file).name()
+                : Recipe.read(file, settings).name();
+    }
+
+    /**
+     * Trains in a run's folder.
+     *
+     * @param resume goes on with what lies in the folder
+     * @param outOfFold of a recipe: whether each training row is predicted by a model that has not seen it; a pipeline always does
+     */
+    public void train(LabelledData reader, Path data, RunFolder run, boolean resume, boolean outOfFold, Console console)
+            throws IOException, InterruptedException {
+        if (pipeline) {
+            pipeline(reader, data, run, resume, console);
+        } else {
+            recipe(reader, data, run, resume, outOfFold, console);
+        }
+    }
+
+    private void recipe(
+            LabelledData reader, Path data, RunFolder run, boolean resume, boolean outOfFold, Console console)
+            throws IOException, InterruptedException {
+        var recipe = Recipe.read(file, settings);
+        var rows = read(reader, recipe, data, console);
+        var split = Split.of(rows, recipe.split());
+        var outcome = new ModelTraining(recipe, rows, split, run, resume, console).train(outOfFold);
+        if (outOfFold) {
+            measure("Out of fold", outcome.outOfFold(), rows.rows(split.training()), console);
+        }
+        if (!split.holdout().isEmpty()) {
+            measure("On rows kept back", outcome.holdout(), rows.rows(split.holdout()), console);
+        }
+    }
+
+    private void pipeline(LabelledData reader, Path data, RunFolder run, boolean resume, Console console)
+            throws IOException, InterruptedException {
+        var described = PipelineFile.read(file);
+        var recipes = described.recipes(file, settings);
+        var rows = new ArrayList<DataSet>();
+        for (Recipe recipe : recipes) {
+            rows.add(read(reader, recipe, data, console));
+        }
+        var result = new PipelineTraining(described, recipes, rows, run, resume, console).run();
+        console.table("Out of fold, by which the weights were chosen", result.outOfFold());
+        console.line("");
+        console.line("Combination: %s", result.pipeline().combination());
+        result.pipeline().members().forEach(m -> console.line("  %-24s weighs %.2f", m.model(), m.weight()));
+        console.table("On rows kept back", result.holdout());
+    }
+
+    private static void measure(String title, Votes votes, DataSet rows, Console console) {
+        console.table(title, List.of(Measurement.of(votes.model(), votes.rankings(), rows)));
+    }
+
+    private static DataSet read(LabelledData reader, Recipe recipe, Path data, Console console)
+            throws IOException, InterruptedException {
+        var rows = reader.read(recipe, data);
+        var split = Split.of(rows, recipe.split());
+        console.line(
+                "%s: %d rows of %d labels, %d kept back for the end",
+                recipe.name(),
+                rows.size(),
+                rows.labels().size(),
+                split.holdout().size());
+        return rows;
+    }
+}
