@@ -10,6 +10,7 @@ import java.util.List;
  * @param labelSmoothing what the other labels share, in [0,1)
  * @param mixup alpha of Zhang et al., mixup, 2018; 0 for none
  * @param ema decay of the exponential moving average of the weights, which is what is kept then; 0 for none
+ * @param swa averages the weights at the ends of the last epochs instead, e.g. {@code {start: 0.8}}
  * @param clip greatest norm of the gradient; 0 for any
  * @param checkpointEvery how much a killed training has to do again at most, e.g. {@code 5 min} or {@code 200 steps}
  * @param accumulate batches whose mean gradient a step follows, as if they were one
@@ -25,6 +26,7 @@ public record TrainKeys(
         @Default("0") double labelSmoothing,
         @Default("0") double mixup,
         @Default("0") double ema,
+        @Default("null") SwaKeys swa,
         @Default("0") double clip,
         @Default("5 min") String checkpointEvery,
         @Default("1") int accumulate,
@@ -35,6 +37,9 @@ public record TrainKeys(
         if (epochs < 1 || batchSize < 1 || accumulate < 1) {
             throw new IllegalArgumentException(
                     "'train.epochs', 'train.batchSize' and 'train.accumulate' are at least 1");
+        }
+        if (ema > 0 && swa != null) {
+            throw new IllegalArgumentException("'train.ema' and 'train.swa' are two means of the weights: give one");
         }
         if (!(labelSmoothing >= 0 && labelSmoothing < 1) || !(ema >= 0 && ema < 1) || mixup < 0 || clip < 0) {
             throw new IllegalArgumentException(

@@ -1,14 +1,18 @@
 package io.kawara.trainer.run;
 
 import io.kawara.trainer.recipe.Recipe;
+import io.kawara.trainer.recipe.TrainKeys;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.training.Averaging;
 import io.kawara.trainer.training.Descent;
 import io.kawara.trainer.training.Execution;
+import io.kawara.trainer.training.Held;
 import io.kawara.trainer.training.Objective;
+import io.kawara.trainer.training.Schedule;
 import io.kawara.trainer.training.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** A recipe in the trainer's own words. */
 final class Settings {
@@ -17,7 +21,7 @@ final class Settings {
         var descent = new Descent(
                 Descents.optimizer(recipe.optimizer()),
                 Descents.groups(recipe.optimizer()),
-                Schedules.of(recipe.schedule(), recipe.optimizer().learningRate()),
+                schedule(recipe),
                 train.accumulate(),
                 train.clip(),
                 train.frozen());
@@ -28,7 +32,7 @@ final class Settings {
                         train.seed(),
                         new Objective(loss(recipe), 0), // pictures are mixed where batches are made
                         descent)
-                .with(train.ema() > 0 ? new Averaging.Ema(train.ema()) : Averaging.NONE)
+                .with(averaging(train))
                 .with(new Execution(threads, 1, train.precision()));
     }
 
@@ -36,6 +40,26 @@ final class Settings {
         return recipe.multiLabel()
                 ? Loss.BINARY_CROSS_ENTROPY
                 : new Loss.CrossEntropy(recipe.train().labelSmoothing());
+    }
+
+    private static Averaging averaging(TrainKeys train) {
+        if (train.swa() != null) {
+            return new Averaging.Swa(train.swa().start());
+        }
+        return train.ema() > 0 ? new Averaging.Ema(train.ema()) : Averaging.NONE;
+    }
+
+    private static Schedule schedule(Recipe recipe) {
+        var train = recipe.train();
+        var schedule = Schedules.of(recipe.schedule(), recipe.optimizer().learningRate());
+        if (train.swa() == null) {
+            return schedule;
+        }
+        var before = new Averaging.Swa(train.swa().start()).before(train.epochs());
+        var rate = train.swa().rate() == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(train.swa().rate());
+        return new Held(before, rate, schedule);
     }
 
     /** An architecture's options as the numbers and truths they are written as. */

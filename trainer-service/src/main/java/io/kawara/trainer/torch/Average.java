@@ -9,29 +9,27 @@ import io.kawara.trainer.graph.Input;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The running mean of a network's weights, running statistics included, which often answers better than they do. */
+/** A mean of a network's weights over the steps, running statistics included, which often answers better than they do. */
 public final class Average implements AutoCloseable {
     private static final String PROGRAM = """
-            class Ops(Module):
-              __parameters__ = []
-              __buffers__ = []
-              def forward(self: __torch__.Ops,
-                e: List[Tensor],
-                p: List[Tensor],
-                share: float) -> Tensor:
-                torch._foreach_lerp_(e, p, share)
-                return e[0]
-            """;
+        class Ops(Module):
+          __parameters__ = []
+          __buffers__ = []
+          def forward(self: __torch__.Ops,
+            e: List[Tensor],
+            p: List[Tensor],
+            share: float) -> Tensor:
+            torch._foreach_lerp_(e, p, share)
+            return e[0]
+        """;
 
     private final Network network;
-    private final double decay;
     private final PtSymbolBlock program;
     private final Map<String, PtNDArray> means = new LinkedHashMap<>();
 
     /** Starts at the weights that the network has. */
-    public Average(Network network, double decay) {
+    public Average(Network network) {
         this.network = network;
-        this.decay = decay;
         program = Libtorch.compile(network.manager(), PROGRAM);
         network.arrays().forEach((name, array) -> {
             var mean = JniUtils.clone(array);
@@ -40,21 +38,20 @@ public final class Average implements AutoCloseable {
         });
     }
 
-    /**
-     * Moves the means towards the weights of the moment; in the first steps faster, so that the first weights are
-     * forgotten.
-     *
-     * @param step counted from 1
-     */
-    public void follow(int step) {
+    /** Moves the means this share of the way to the weights of the moment. */
+    public void follow(double share) {
         JniUtils.setGradMode(false);
-        var share = 1 - Math.min(decay, (1.0 + step) / (10 + step));
         try (var to = IValue.listFrom(means.values().toArray(PtNDArray[]::new));
                 var from = IValue.listFrom(network.arrays().values().toArray(PtNDArray[]::new));
                 var by = IValue.from(share);
                 var answer = IValueUtils.runMethod(program, "forward", to, from, by)) {
             assert answer.isTensor();
         }
+    }
+
+    /** The arrays of the means by the weight's name. */
+    Map<String, PtNDArray> arrays() {
+        return means;
     }
 
     /** Logits as in serving, by the means. */

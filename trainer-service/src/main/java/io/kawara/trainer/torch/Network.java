@@ -174,7 +174,7 @@ public final class Network implements AutoCloseable {
         return list;
     }
 
-    private static PtNDArray array(PtNDManager scope, Input input) {
+    static PtNDArray array(PtNDManager scope, Input input) {
         if (input instanceof Input.Images images) {
             var shape = new Shape(images.count(), images.height(), images.width(), images.channels());
             return scope.create(ByteBuffer.wrap(images.pixels()), shape, DataType.UINT8);

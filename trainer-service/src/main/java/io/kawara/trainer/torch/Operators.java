@@ -56,22 +56,39 @@ final class Operators {
             TensorProto.DataType.FLOAT_VALUE, 6,
             TensorProto.DataType.BOOL_VALUE, 11);
 
-    private final boolean training;
+    private final boolean dropping;
     private final Predicate<String> frozen;
+    private final String share;
 
-    private Operators(boolean training, Predicate<String> frozen) {
-        this.training = training;
+    /**
+     * Operators that differ between training and serving.
+     *
+     * @param frozen by which weights batch normalisation goes by its running statistics
+     * @param share what running statistics move by; empty for the node's own
+     */
+    private Operators(boolean dropping, Predicate<String> frozen, String share) {
+        this.dropping = dropping;
         this.frozen = frozen;
+        this.share = share;
     }
 
     /** As in serving. */
     static Operators inference() {
-        return new Operators(false, weight -> true);
+        return new Operators(false, weight -> true, "");
     }
 
     /** Batch normalisation takes the batch's own statistics, unless its weight is frozen, and dropout drops. */
     static Operators training(Predicate<String> frozen) {
-        return new Operators(true, frozen);
+        return new Operators(true, frozen, "");
+    }
+
+    /**
+     * Batch normalisation takes the batch's own statistics, unless its weight is frozen, and nothing drops.
+     *
+     * @param share the name of what running statistics move by
+     */
+    static Operators statistics(Predicate<String> frozen, String share) {
+        return new Operators(false, frozen, share);
     }
 
     /** The expression of a node's first output. */
@@ -124,7 +141,7 @@ final class Operators {
             case "Cast" -> cast(node);
             case "Identity" -> node.tensor(0);
             case "Dropout" ->
-                training
+                dropping
                         ? call("dropout", node.tensor(0), node.has(1) ? node.scalar(1) : "0.5", "True")
                         : node.tensor(0);
             default -> throw node.refuse("is an operator that training does not know");
@@ -179,8 +196,8 @@ final class Operators {
                 node.tensor(2),
                 node.tensor(3),
                 node.tensor(4),
-                flag(training && !frozen.test(node.name(1))),
-                Values.literal((float) (1 - node.real("momentum", 0.9f))),
+                flag(!frozen.test(node.name(1))),
+                share.isEmpty() ? Values.literal((float) (1 - node.real("momentum", 0.9f))) : share,
                 Values.literal(node.real("epsilon", 1e-5)),
                 "True");
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 
 /**
  * An ONNX graph as TorchScript source, one line a node.
@@ -19,12 +20,22 @@ record Program(String source, List<String> weights, Set<String> trained) {
 
     /** {@code forward(x, p)} answers the graph's output as it is in serving. */
     static Program inference(Graph graph) {
+        return exact(graph, Operators.inference(), "x: Tensor,\n    p: List[Tensor]");
+    }
+
+    /** {@code forward(x, share, p)} moves the running statistics of batch normalisation this share of the way to the batch's. */
+    static Program statistics(Graph graph, Predicate<String> frozen) {
+        var operators = Operators.statistics(frozen, "share");
+        return exact(graph, operators, "x: Tensor,\n    share: float,\n    p: List[Tensor]");
+    }
+
+    private static Program exact(Graph graph, Operators operators, String parameters) {
         var values = new Values(graph);
         var casts = new Autocast(Precision.FLOAT32, values);
         var lines = new StringJoiner("\n    ");
-        body(graph, values, casts, Operators.inference(), "x", lines);
+        body(graph, values, casts, operators, "x", lines);
         lines.add("return " + values.tensor(graph.output()));
-        return program("x: Tensor,\n    p: List[Tensor]", lines, graph, values);
+        return program(parameters, lines, graph, values);
     }
 
     /**
@@ -91,13 +102,13 @@ record Program(String source, List<String> weights, Set<String> trained) {
 
     private static Program program(String parameters, StringJoiner lines, Graph graph, Values values) {
         var source = """
-                class Ops(Module):
-                  __parameters__ = []
-                  __buffers__ = []
-                  def forward(self: __torch__.Ops,
-                    %s) -> Tensor:
-                    %s
-                """.formatted(parameters, lines);
+            class Ops(Module):
+              __parameters__ = []
+              __buffers__ = []
+              def forward(self: __torch__.Ops,
+                %s) -> Tensor:
+                %s
+            """.formatted(parameters, lines);
         return new Program(source, values.order(), trained(graph));
     }
 

@@ -33,9 +33,15 @@ final class Batches implements AutoCloseable {
     private int[] order = {};
 
     /**
+     * The batches of the settings' epochs.
+     *
      * @param from how many steps were made already
      */
     Batches(BatchSource source, TrainingSettings settings, int from) {
+        this(source, settings, settings.epochs(), from);
+    }
+
+    private Batches(BatchSource source, TrainingSettings settings, int epochs, int from) {
         this.source = source;
         if (source.size() == 0) {
             throw new IllegalArgumentException("there is no example to train on");
@@ -43,7 +49,7 @@ final class Batches implements AutoCloseable {
         batchSize = Math.min(settings.batchSize(), source.size());
         perStep = Math.min(settings.descent().accumulate(), source.size() / batchSize);
         stepsPerEpoch = source.size() / (batchSize * perStep);
-        steps = Math.multiplyExact(stepsPerEpoch, settings.epochs());
+        steps = Math.multiplyExact(stepsPerEpoch, epochs);
         Math.multiplyExact(steps, perStep);
         seed = settings.seed();
         asked = Math.multiplyExact(from, perStep);
@@ -54,6 +60,13 @@ final class Batches implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** The batches of one more epoch than the settings have. */
+    static Batches further(BatchSource source, TrainingSettings settings) {
+        var batches = new Batches(source, settings, settings.epochs() + 1, 0);
+        batches.asked = (batches.steps - batches.stepsPerEpoch) * batches.perStep;
+        return batches;
     }
 
     int stepsPerEpoch() {
@@ -76,6 +89,10 @@ final class Batches implements AutoCloseable {
     /** Nanoseconds that {@link #next} took so far. */
     long waited() {
         return waited;
+    }
+
+    boolean hasNext() {
+        return !made.isEmpty() || asked < steps * perStep;
     }
 
     /** The next batch, waited for if it is not made yet. */

@@ -3,9 +3,11 @@ package io.kawara.trainer.training;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
 import io.kawara.trainer.torch.Average;
+import io.kawara.trainer.torch.BatchStatistics;
 import io.kawara.trainer.torch.Network;
 import io.kawara.trainer.torch.NetworkSettings;
 import io.kawara.trainer.torch.Update;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,26 +18,29 @@ final class Learner implements Predictor, AutoCloseable {
     private static final String UPDATE = "update.";
     private static final String MEAN = "mean.";
 
+    private final Graph graph;
     private final TrainingSettings settings;
+    private final NetworkSettings running;
     private final Network network;
     private final Update update;
     private final Average average;
+    private boolean answersByMean;
     private double rate;
 
     Learner(Graph graph, TrainingSettings settings) {
+        this.graph = graph;
         this.settings = settings;
         Network.setThreads(settings.execution().threads());
         var objective = settings.objective();
         var descent = settings.descent();
-        network = new Network(
-                graph,
-                new NetworkSettings(objective.loss(), settings.execution().precision(), descent.frozen()),
-                objective.mixup() > 0);
+        running = new NetworkSettings(objective.loss(), settings.execution().precision(), descent.frozen());
+        network = new Network(graph, running, objective.mixup() > 0);
         var optimizer = descent.optimizer();
         var groups =
                 descent.groups().of(graph, network.trained(), optimizer.decay().amount());
         update = new Update(network, optimizer, groups, descent.clipNorm());
-        average = settings.averaging() instanceof Averaging.Ema ema ? new Average(network, ema.decay()) : null;
+        average = settings.averaging() instanceof Averaging.None ? null : new Average(network);
+        answersByMean = settings.averaging() instanceof Averaging.Ema;
     }
 
     /** Adds up the gradients of a batch, of which this is the number in the whole training; answers its mean loss. */
@@ -58,8 +63,27 @@ final class Learner implements Predictor, AutoCloseable {
         var momentum = optimizer.momentum() == 0 ? 0 : schedule.momentum(at).orElse(optimizer.momentum());
         rate = optimizer.learningRate() * schedule.factor(at);
         update.step(at.step() + 1, rate, momentum, batches);
-        if (average != null) {
-            average.follow(at.step() + 1);
+        if (settings.averaging() instanceof Averaging.Ema ema) {
+            average.follow(ema.share(at.step() + 1));
+        }
+    }
+
+    /** Takes the weights at an epoch's end into the mean of such, where the settings want one. */
+    void ended(int epoch) {
+        if (settings.averaging() instanceof Averaging.Swa swa && epoch > swa.before(settings.epochs())) {
+            average.follow(1.0 / (epoch - swa.before(settings.epochs())));
+        }
+    }
+
+    /** Has the mean of epochs' ends answer from now on, with running statistics of its own: the mean over a pass's batches. */
+    void settle(Batches pass) throws IOException, InterruptedException {
+        answersByMean = true;
+        if (BatchStatistics.isIn(graph)) {
+            try (var statistics = new BatchStatistics(graph, running, average)) {
+                for (int number = 1; pass.hasNext(); number++) {
+                    statistics.follow(pass.next().input(), 1.0 / number);
+                }
+            }
         }
     }
 
@@ -70,12 +94,12 @@ final class Learner implements Predictor, AutoCloseable {
 
     @Override
     public float[][] logits(Input input) {
-        return average == null ? network.logits(input) : average.logits(input);
+        return answersByMean ? average.logits(input) : network.logits(input);
     }
 
     /** The weights by which {@link #logits} answers. */
     Map<String, float[]> weights() {
-        return average == null ? network.weights() : average.weights();
+        return answersByMean ? average.weights() : network.weights();
     }
 
     /** All numbers that a later step depends on. */
@@ -89,8 +113,13 @@ final class Learner implements Predictor, AutoCloseable {
         return state;
     }
 
-    /** Goes on from another {@link #state}. */
-    void load(Map<String, float[]> state) {
+    /**
+     * Goes on from another {@link #state}.
+     *
+     * @param ended whether that was the training's end
+     */
+    void load(Map<String, float[]> state, boolean ended) {
+        answersByMean |= ended && average != null;
         network.load(part(state, WEIGHT));
         update.load(part(state, UPDATE));
         if (average != null) {

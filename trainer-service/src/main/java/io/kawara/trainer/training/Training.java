@@ -80,7 +80,7 @@ public final class Training {
                 var learner = new Learner(graph, settings);
                 var batches = new Batches(source, settings, course.step())) {
             interrupt.watch();
-            saved.ifPresent(checkpoint -> learner.load(checkpoint.tensors()));
+            saved.ifPresent(checkpoint -> learner.load(checkpoint.tensors(), course.step() == batches.steps()));
             var clock = every.from(course.step());
             var pace = new Pace(settings, batches);
             while (course.step() < batches.steps() && !stopping) {
@@ -90,6 +90,12 @@ public final class Training {
                 progress.step(pace.at(course.step(), loss, learner.rate()));
                 if (course.step() % batches.stepsPerEpoch() == 0) {
                     var epoch = course.step() / batches.stepsPerEpoch();
+                    learner.ended(epoch);
+                    if (epoch == settings.epochs() && settings.averaging() instanceof Averaging.Swa) {
+                        try (var pass = Batches.further(source, settings)) {
+                            learner.settle(pass);
+                        }
+                    }
                     var evaluation = evaluator.evaluate(learner);
                     progress.epoch(pace.ended(epoch, course.meanLoss(), learner.rate(), evaluation));
                     course.epoch(epoch, evaluation, learner);

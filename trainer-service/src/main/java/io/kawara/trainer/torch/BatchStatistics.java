@@ -1,0 +1,49 @@
+package io.kawara.trainer.torch;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.kawara.trainer.graph.Graph;
+import io.kawara.trainer.graph.Input;
+
+/** Running statistics of batch normalisation for averaged weights: the mean of those came from other activations. */
+public final class BatchStatistics implements AutoCloseable {
+    private final PtNDManager manager;
+    private final PtNDArray[] weights;
+    private final PtSymbolBlock program;
+
+    /** @param settings which say what is frozen: that keeps its statistics */
+    public BatchStatistics(Graph graph, NetworkSettings settings, Average average) {
+        manager = Libtorch.manager();
+        weights = average.arrays().values().toArray(PtNDArray[]::new);
+        program = Libtorch.compile(
+                manager, Program.statistics(graph, settings::isFrozen).source());
+    }
+
+    /** Whether a graph normalises by batches at all. */
+    public static boolean isIn(Graph graph) {
+        return graph.proto().getNodeList().stream()
+                .anyMatch(node -> node.getOpType().equals("BatchNormalization"));
+    }
+
+    /** Moves the average's running statistics this share of the way to a batch's: 1/n with the n-th makes them the mean. */
+    public void follow(Input input, double share) {
+        JniUtils.setGradMode(false);
+        try (var scope = (PtNDManager) manager.newSubManager();
+                var x = IValue.from(Network.array(scope, input));
+                var by = IValue.from(share);
+                var p = IValue.listFrom(weights);
+                var answer = IValueUtils.runMethod(program, "forward", x, by, p)) {
+            assert answer.isTensor();
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        manager.close();
+    }
+}
