@@ -26,8 +26,8 @@ import java.util.Set;
  */
 public record OptimizerKeys(
         @Default("adamw") Kind kind,
-        @Default("0.001") double learningRate,
-        @Default("null") Double weightDecay,
+        @Also("lr") @Default("0.001") double learningRate,
+        @Also("wd") @Default("null") Double weightDecay,
         @Default("null") Boolean decoupled,
         @Default("matrices") Decayed decay,
         @Default("null") Double momentum,

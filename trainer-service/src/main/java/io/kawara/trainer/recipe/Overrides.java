@@ -17,7 +17,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class Overrides {
     private final IdentityHashMap<Node, String> origins = new IdentityHashMap<>();
 
-    void apply(MappingNode root, String setting) {
+    /** @param keys of the file's top */
+    void apply(MappingNode root, Keys keys, String setting) {
         int equals = setting.indexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException("not a setting: '" + setting + "' (expected section.key=value)");
@@ -25,11 +26,13 @@ final class Overrides {
         String origin = "setting " + setting;
         String[] path = setting.substring(0, equals).split("\\.", -1);
         MappingNode section = root;
+        Keys there = keys;
         for (int i = 0; i < path.length - 1; i++) {
-            section = section(section, path[i], origin);
+            section = section(section, there, path[i], origin);
+            there = there.below(path[i]);
         }
         Node value = new Yaml().compose(new StringReader(setting.substring(equals + 1)));
-        put(section, path[path.length - 1], value == null ? scalar("") : value, origin);
+        put(section, there, path[path.length - 1], value == null ? scalar("") : value, origin);
     }
 
     /** Remembers that a node does not come from the file. */
@@ -43,20 +46,20 @@ final class Overrides {
         return origins.get(node);
     }
 
-    private MappingNode section(MappingNode parent, String key, String origin) {
+    private MappingNode section(MappingNode parent, Keys keys, String key, String origin) {
         for (NodeTuple tuple : parent.getValue()) {
-            if (key(tuple).equals(key) && tuple.getValueNode() instanceof MappingNode section) {
+            if (keys.name(key(tuple)).equals(keys.name(key)) && tuple.getValueNode() instanceof MappingNode section) {
                 return section;
             }
         }
         MappingNode section = new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);
-        put(parent, key, section, origin);
+        put(parent, keys, key, section, origin);
         return section;
     }
 
-    private void put(MappingNode section, String key, Node value, String origin) {
+    private void put(MappingNode section, Keys keys, String key, Node value, String origin) {
         List<NodeTuple> tuples = new ArrayList<>(section.getValue());
-        tuples.removeIf(tuple -> key(tuple).equals(key));
+        tuples.removeIf(tuple -> keys.name(key(tuple)).equals(keys.name(key)));
         tuples.add(new NodeTuple(mark(scalar(key), origin), mark(value, origin)));
         section.setValue(tuples);
     }

@@ -31,7 +31,7 @@ public record Recipe(
         DataKeys data,
         @Default("{}") SplitKeys split,
         TrainKeys train,
-        @Default("{}") OptimizerKeys optimizer,
+        @Also("optim") @Default("{}") OptimizerKeys optimizer,
         @Default("{}") ScheduleKeys schedule,
         @Default("{}") AugmentKeys augment,
         @Default("[]") List<TestTimeAugmentation> testTimeAugmentation) {

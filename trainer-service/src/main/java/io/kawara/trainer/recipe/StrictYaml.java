@@ -62,7 +62,7 @@ public final class StrictYaml {
     public static <T extends Record> T parse(String text, String file, Class<T> type, List<String> settings) {
         MappingNode root = root(text, file);
         Overrides overrides = new Overrides();
-        settings.forEach(setting -> overrides.apply(root, setting));
+        settings.forEach(setting -> overrides.apply(root, Keys.of(type), setting));
         return new StrictYaml(file, overrides).toRecord(root, type, "");
     }
 
@@ -82,19 +82,29 @@ public final class StrictYaml {
 
     private <T extends Record> T toRecord(MappingNode node, Class<T> type, String path) {
         RecordComponent[] components = type.getRecordComponents();
-        Map<String, NodeTuple> given = entries(node, path);
-        List<String> known =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
-        for (Map.Entry<String, NodeTuple> entry : given.entrySet()) {
-            if (!known.contains(entry.getKey())) {
-                throw error(entry.getValue().getKeyNode(), unknown(entry.getKey(), path, known));
-            }
-        }
+        Map<String, NodeTuple> given = known(entries(node, path), Keys.of(type), path);
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             values[i] = component(node, given.get(components[i].getName()), components[i], path);
         }
         return construct(node, type, values);
+    }
+
+    /** The entries by their keys' own names. */
+    private Map<String, NodeTuple> known(Map<String, NodeTuple> entries, Keys keys, String path) {
+        Map<String, NodeTuple> known = new LinkedHashMap<>();
+        entries.forEach((spelling, tuple) -> {
+            if (!keys.knows(spelling)) {
+                throw error(tuple.getKeyNode(), unknown(spelling, path, keys.names()));
+            }
+            if (known.put(keys.name(spelling), tuple) != null) {
+                throw error(
+                        tuple.getKeyNode(),
+                        "the key '" + join(path, keys.name(spelling))
+                                + "' is given twice, in its long spelling and its short one");
+            }
+        });
+        return known;
     }
 
     private Object component(MappingNode node, NodeTuple tuple, RecordComponent component, String path) {

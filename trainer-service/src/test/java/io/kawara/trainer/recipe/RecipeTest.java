@@ -79,11 +79,31 @@ class RecipeTest {
 
     @Test
     void namesTheSettingThatIsWrong() {
-        assertThatThrownBy(() -> read(GOOD, "optimizer.lr=5e-3"))
-                .hasMessageContaining("setting optimizer.lr=5e-3: there is no key 'optimizer.lr'");
+        assertThatThrownBy(() -> read(GOOD, "optimizer.rate=5e-3"))
+                .hasMessageContaining("setting optimizer.rate=5e-3: there is no key 'optimizer.rate'");
         assertThatThrownBy(() -> read(GOOD, "train.epochs=many"))
                 .hasMessageContaining("setting train.epochs=many: 'train.epochs' is a whole number");
         assertThatThrownBy(() -> read(GOOD, "epochs")).hasMessageContaining("expected section.key=value");
+    }
+
+    @Test
+    void takesTheShortSpellingsInFilesAndSettings() throws IOException {
+        var written = GOOD.replace("optimizer:\n  learningRate: 0.002", "optim: {lr: 0.002, wd: 0.5}");
+        var plain = GOOD.replace("learningRate: 0.002", "learningRate: 0.002\n  weightDecay: 0.5");
+
+        assertThat(read(written)).isEqualTo(read(plain));
+        assertThat(read(written, "optimizer.learningRate=5e-3").optimizer())
+                .isEqualTo(read(plain, "optim.lr=5e-3").optimizer())
+                .extracting(OptimizerKeys::learningRate, OptimizerKeys::weightDecay)
+                .containsExactly(5e-3, 0.5);
+    }
+
+    @Test
+    void refusesBothSpellingsAtOnce() {
+        assertThatThrownBy(() -> read(GOOD.replace("learningRate: 0.002", "learningRate: 0.002\n  lr: 0.002")))
+                .hasMessageContaining("recipe.yaml:10: the key 'optimizer.learningRate' is given twice");
+        assertThatThrownBy(() -> read(GOOD + "optim: {lr: 0.002}\n"))
+                .hasMessageContaining("recipe.yaml:11: the key 'optimizer' is given twice");
     }
 
     @Test
