@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kawara.contracts.Task;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,10 +18,11 @@ import java.util.stream.Stream;
 /**
  * Labelled rows in the order of their ids.
  *
+ * @param folder where the rows were read, and below which a recipe names further files; null where they come from no folder
  * @param labels every label there is, in the order of a model's outputs
  * @param extra further rows to learn from, labelled by models: they are never kept back, and nothing is measured on them
  */
-public record DataSet(String name, Task task, List<String> labels, List<Row> rows, List<Row> extra) {
+public record DataSet(String name, Path folder, Task task, List<String> labels, List<Row> rows, List<Row> extra) {
     public DataSet {
         labels = List.copyOf(labels);
         rows = List.copyOf(rows);
@@ -46,6 +49,7 @@ public record DataSet(String name, Task task, List<String> labels, List<Row> row
                 : labels;
         var data = new DataSet(
                 name,
+                null,
                 task,
                 all,
                 rows.stream().sorted(Comparator.comparing(Row::id)).toList(),
@@ -84,12 +88,56 @@ public record DataSet(String name, Task task, List<String> labels, List<Row> row
 
     /** These rows, by their places, with this set's labels; none of the extra ones. */
     public DataSet rows(List<Integer> places) {
-        return new DataSet(name, task, labels, places.stream().map(rows::get).toList(), List.of());
+        return new DataSet(
+                name, folder, task, labels, places.stream().map(rows::get).toList(), List.of());
     }
 
     /** Other rows in the place of these. */
     public DataSet with(List<Row> others, List<Row> otherExtra) {
-        return new DataSet(name, task, labels, others, otherExtra);
+        return new DataSet(name, folder, task, labels, others, otherExtra);
+    }
+
+    /**
+     * A file that a recipe names: below the folder of the data, or from where the command runs, as what another training wrote is.
+     *
+     * @param key of the recipe, for the error where there is none
+     */
+    Path file(String named, String key) {
+        return file(folder, named, key);
+    }
+
+    static Path file(Path folder, String named, String key) {
+        Path near = folder == null ? Path.of(named) : folder.resolve(named);
+        Path elsewhere = Path.of(named).toAbsolutePath();
+        if (!Files.isRegularFile(near) && !Files.isRegularFile(elsewhere)) {
+            throw new IllegalArgumentException(
+                    "there is neither a file " + near + " nor " + elsewhere + " ('" + key + "')");
+        }
+        return Files.isRegularFile(near) ? near : elsewhere;
+    }
+
+    /** The same rows, read in a folder. */
+    DataSet in(Path other) {
+        return new DataSet(name, other, task, labels, rows, extra);
+    }
+
+    /** The same rows under another name. */
+    public DataSet named(String other) {
+        return new DataSet(other, folder, task, labels, rows, extra);
+    }
+
+    /**
+     * What a training learns from: labelled rows, by their places, and the extra ones.
+     *
+     * @param onlyExtra whether the labelled rows are left out
+     */
+    public DataSet learnt(List<Integer> places, boolean onlyExtra) {
+        if (onlyExtra && extra.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to learn from in " + name
+                    + ": 'data.pseudo.only' leaves the labelled rows out, and no other was sure enough");
+        }
+        var labelled = places.stream().map(rows::get);
+        return with(onlyExtra ? extra : Stream.concat(labelled, extra.stream()).toList(), List.of());
     }
 
     public int size() {

@@ -1,96 +1,95 @@
 package io.kawara.trainer.data;
 
+import io.kawara.contracts.Task;
 import io.kawara.trainer.recipe.DataKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads labelled rows off a disk as a recipe's {@code data} says. What does not fit is an {@link IllegalArgumentException} naming file and row. */
 public final class DataSource {
-    private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp", "gif");
-    private static final Pattern COLUMN = Pattern.compile("\\{([^}]*)\\}");
-
     private final DataKeys keys;
+    private final Task task;
     private final Path folder;
+    private final Path crops;
 
-    public DataSource(DataKeys keys, Path folder) {
+    /**
+     * Rows of one or of several labels.
+     *
+     * @param crops where the parts of pages that boxes show are kept
+     */
+    public DataSource(DataKeys keys, Task task, Path folder, Path crops) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("there is no folder " + folder);
         }
+        if (task == Task.MULTI_LABEL
+                && keys.format() != DataKeys.Format.CSV
+                && keys.format() != DataKeys.Format.JSON_LINES) {
+            throw new IllegalArgumentException(
+                    "'task: multi-label' needs 'data.format: csv' or 'json-lines': other formats hold one label a row");
+        }
         this.keys = keys;
+        this.task = task;
         this.folder = folder;
+        this.crops = crops;
     }
 
-    /** The rows without what stands in their pictures: see {@link OcrCache}. */
+    /** Rows of one label each, that are no boxes. */
+    public DataSource(DataKeys keys, Path folder) {
+        this(keys, Task.SINGLE_LABEL, folder, null);
+    }
+
+    /** The rows without what stands in their pictures: see {@link LabelledData}. */
     public DataSet read() throws IOException {
         var rows = switch (keys.format()) {
-            case CSV -> csv();
-            case FOLDERS -> folders();
+            case CSV, JSON_LINES -> rows(table());
+            case FOLDERS -> Folders.read(folder, keys);
+            case IDX -> Idx.read(folder, keys);
+            case BOXES -> boxes();
         };
-        return DataSet.of(folder.toAbsolutePath().normalize().getFileName().toString(), rows);
+        String name = folder.toAbsolutePath().normalize().getFileName().toString();
+        var data = DataSet.of(name, task, keys.labels(), rows).in(folder);
+        if (keys.targets() != null) {
+            data = Probabilities.read(DataSet.file(folder, keys.targets(), "data.targets"))
+                    .asTargets(data);
+        }
+        return keys.pseudo() == null ? data : data.with(data.rows(), pseudo(data));
     }
 
-    private List<Row> csv() throws IOException {
-        Path file = folder.resolve(keys.file());
+    private Table table() throws IOException {
+        Path file = file(keys.file(), "data.file");
+        return keys.format() == DataKeys.Format.JSON_LINES
+                ? Table.ofJsonLines(file)
+                : Table.read(file, keys.separator());
+    }
+
+    private List<Row> rows(Table table) {
+        var labels = new LabelColumns(table, keys, task);
+        return new TableRows(keys, folder, table).read(labels::of);
+    }
+
+    private List<Row> boxes() throws IOException {
+        if (crops == null) {
+            throw new IllegalStateException("boxes need a folder in which their parts of the pages are kept");
+        }
+        return new Boxes(keys, folder, table(), crops).read();
+    }
+
+    private List<Row> pseudo(DataSet data) throws IOException {
+        var pseudo = keys.pseudo();
+        var said = Probabilities.read(DataSet.file(folder, pseudo.file(), "data.pseudo.file"));
+        var table = pseudo.table() == null
+                ? said.asTable()
+                : Table.read(file(pseudo.table(), "data.pseudo.table"), keys.separator());
+        return new PseudoRows(keys, folder, table, said).read(data);
+    }
+
+    private Path file(String name, String key) {
+        Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("there is no table " + file + " ('data.file')");
+            throw new IllegalArgumentException("there is no file " + file + " ('" + key + "')");
         }
-        var table = CsvTable.read(file);
-        var rows = new ArrayList<Row>();
-        for (var values : table.rows()) {
-            String id = value(values, keys.id(), "data.id");
-            Path image = folder.resolve(filled(keys.image(), values));
-            if (!Files.isRegularFile(image)) {
-                throw new IllegalArgumentException(file + ", row " + id + ": there is no image " + image);
-            }
-            Map<String, String> fields = new LinkedHashMap<>();
-            keys.text().forEach(column -> fields.put(column, value(values, column, "data.text")));
-            String group = keys.group() == null ? id : value(values, keys.group(), "data.group");
-            rows.add(new Row(id, image, value(values, keys.label(), "data.label"), fields, List.of(), group));
-        }
-        return rows;
-    }
-
-    private List<Row> folders() throws IOException {
-        var rows = new ArrayList<Row>();
-        try (var labels = Files.list(folder)) {
-            for (Path label : labels.filter(Files::isDirectory).sorted().toList()) {
-                try (var images = Files.list(label)) {
-                    images.filter(DataSource::isImage).sorted().forEach(image -> {
-                        String name = label.getFileName().toString();
-                        String id = name + "/" + image.getFileName();
-                        rows.add(new Row(id, image, name, Map.of(), List.of(), id));
-                    });
-                }
-            }
-        }
-        return rows;
-    }
-
-    private static boolean isImage(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1));
-    }
-
-    private static String value(Map<String, String> values, String column, String key) {
-        String value = values.get(column);
-        if (value == null) {
-            throw new IllegalArgumentException(
-                    "'" + key + "' names column '" + column + "', but the columns are " + values.keySet());
-        }
-        return value;
-    }
-
-    private static String filled(String pattern, Map<String, String> values) {
-        return COLUMN.matcher(pattern)
-                .replaceAll(match -> Matcher.quoteReplacement(value(values, match.group(1), "data.image")));
+        return file;
     }
 }

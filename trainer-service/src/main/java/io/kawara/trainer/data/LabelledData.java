@@ -24,7 +24,7 @@ public final class LabelledData {
     }
 
     public DataSet read(Recipe recipe, Path data) throws IOException, InterruptedException {
-        var rows = new DataSource(recipe.data(), data).read();
+        var rows = new DataSource(recipe.data(), recipe.task(), data, folder.resolve("crops")).read();
         if (recipe.forImages() || recipe.data().ocr() == null) {
             return rows;
         }

@@ -39,25 +39,26 @@ final class TextReadings {
     /** The rows with the lines that were read in their pictures; none where a picture could not be read. */
     DataSet read(DataSet rows, Path data, OcrKeys keys) throws IOException, InterruptedException {
         Path file = folder.resolve(rows.name() + ".jsonl");
+        var every = Stream.concat(rows.rows().stream(), rows.extra().stream()).toList();
         var hashes = new HashMap<String, String>();
-        for (Row row : rows.rows()) {
+        for (Row row : every) {
             hashes.put(name(row, data), row.image().sha256());
         }
         var known = known(file, hashes, keys);
         if (known.size() < hashes.size()) {
             say.accept("Reading the text of " + (hashes.size() - known.size()) + " pictures of " + rows.name());
-            run(rows, data, file, keys);
+            run(every, rows.name(), data, file, keys);
             known = known(file, hashes, keys);
         }
         var read = new ArrayList<Row>();
-        for (Row row : rows.rows()) {
+        for (Row row : every) {
             var lines = known.get(name(row, data));
             if (lines == null) {
                 throw new IllegalStateException("nothing was read of " + row.image() + ": see " + file);
             }
             read.add(row.withLines(lines));
         }
-        return rows.with(read, rows.extra());
+        return rows.with(read.subList(0, rows.size()), read.subList(rows.size(), read.size()));
     }
 
     private static String name(Row row, Path data) {
@@ -92,11 +93,12 @@ final class TextReadings {
         }
     }
 
-    private void run(DataSet rows, Path data, Path out, OcrKeys keys) throws IOException, InterruptedException {
+    private void run(List<Row> rows, String name, Path data, Path out, OcrKeys keys)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path list = Files.createTempFile("pictures", ".txt");
         try {
-            Files.write(list, rows.rows().stream().map(row -> name(row, data)).toList());
+            Files.write(list, rows.stream().map(row -> name(row, data)).toList());
             var command = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
@@ -116,8 +118,7 @@ final class TextReadings {
             process.environment().put("OMP_THREAD_LIMIT", "1"); // its own threads do more than OpenMP's
             int code = process.start().waitFor();
             if (code != 0) {
-                throw new IllegalStateException(
-                        "The pictures of " + rows.name() + " could not be read (exit " + code + ").");
+                throw new IllegalStateException("The pictures of " + name + " could not be read (exit " + code + ").");
             }
         } finally {
             Files.deleteIfExists(list);

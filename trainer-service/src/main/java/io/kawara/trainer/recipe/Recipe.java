@@ -30,6 +30,7 @@ public record Recipe(
         @Default("null") TokenizerKeys tokenizer,
         DataKeys data,
         @Default("{}") SplitKeys split,
+        @Default("{}") SamplingKeys sampling,
         TrainKeys train,
         @Also("optim") @Default("{}") OptimizerKeys optimizer,
         @Default("{}") ScheduleKeys schedule,
@@ -48,6 +49,13 @@ public record Recipe(
         }
         if (tokenizer != null && data.text().isEmpty() && data.ocr() == null) {
             throw new IllegalArgumentException("a text model needs 'data.text' (columns) or 'data.ocr'");
+        }
+        if (task == Task.MULTI_LABEL && sampling.byLabel()) {
+            throw new IllegalArgumentException(
+                    "'sampling' by labels is for tasks of one label each: a multi-label task has only 'repeat'");
+        }
+        if (input != null && !data.hasImages()) {
+            throw new IllegalArgumentException("an image model needs 'data.image': where a row's picture lies");
         }
         if (tokenizer != null && !testTimeAugmentation.isEmpty()) {
             throw new IllegalArgumentException("'testTimeAugmentation' is for image models");

@@ -62,10 +62,20 @@ public final class Cards {
                 card.provenance());
     }
 
-    /** The card with its temperature and what was measured. */
-    static ModelCard measured(ModelCard card, double temperature, Map<String, Double> metrics) {
+    /** The card with what was measured. */
+    static ModelCard measured(ModelCard card, Map<String, Double> metrics) {
         var made = new LinkedHashMap<>(card.provenance());
         made.put("metrics", metrics);
+        return changed(card, card.temperature(), card.thresholds(), made);
+    }
+
+    /** The card with scores that say how often they are right. */
+    static ModelCard calibrated(ModelCard card, double temperature, Map<String, Double> thresholds) {
+        return changed(card, temperature, thresholds, card.provenance());
+    }
+
+    private static ModelCard changed(
+            ModelCard card, double temperature, Map<String, Double> thresholds, Map<String, Object> provenance) {
         return new ModelCard(
                 card.name(),
                 card.version(),
@@ -75,9 +85,9 @@ public final class Cards {
                 card.labels(),
                 card.activation(),
                 temperature,
-                card.thresholds(),
+                thresholds,
                 card.testTimeAugmentation(),
-                made);
+                provenance);
     }
 
     /** What was measured before a model was published. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -42,6 +43,9 @@ public final class FusionSearch {
 
     /** The pipeline with the weights that were found, in one of these ways of combining. */
     public Pipeline best(Combination... combinations) {
+        if (data.multiLabel()) {
+            return bestOfCells(combinations);
+        }
         double bestMember = votes.stream()
                 .mapToDouble(member ->
                         Measurement.of(member.model(), member.rankings(), data).accuracy())
@@ -63,6 +67,32 @@ public final class FusionSearch {
                                 Comparator.comparingDouble(Candidate::accuracy).reversed()))
                 .orElseThrow()
                 .pipeline();
+    }
+
+    /** Labels that each are true or not are judged by the loss alone: a threshold is found for each of them afterwards. */
+    private Pipeline bestOfCells(Combination... combinations) {
+        var search = new CellSearch(votes, data);
+        Pipeline best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (Combination combination : combinations) {
+            var found = search.best(combination);
+            if (found.logLoss() < least) {
+                best = weighted(combination, found.weights());
+                least = found.logLoss();
+            }
+        }
+        return withThresholds(best, Thresholds.of(Measurement.fused(best, votes), data));
+    }
+
+    private static Pipeline withThresholds(Pipeline pipeline, Map<String, Double> thresholds) {
+        return new Pipeline(
+                pipeline.name(),
+                pipeline.description(),
+                pipeline.ocr(),
+                pipeline.task(),
+                pipeline.combination(),
+                pipeline.members(),
+                thresholds);
     }
 
     /** Every way to share 1 among so many, in steps, none of them nothing. */

@@ -46,10 +46,15 @@ public record Measurement(String name, int rows, double accuracy, double logLoss
         return data.multiLabel() ? cells(name, rankings, data, thresholds) : classes(name, rankings, data);
     }
 
+    /** One model by itself. */
+    public static Measurement of(Votes votes, DataSet data) {
+        return of(votes.model(), votes.rankings(), data, votes.thresholds());
+    }
+
     /** Each member for itself, then what the pipeline makes of them. */
     public static List<Measurement> of(Pipeline pipeline, List<Votes> votes, DataSet data) {
         var measured = new ArrayList<Measurement>();
-        votes.forEach(member -> measured.add(of(member.model(), member.rankings(), data)));
+        votes.forEach(member -> measured.add(of(member, data)));
         measured.add(of("fused", fused(pipeline, votes), data, pipeline.thresholds()));
         return measured;
     }

@@ -9,7 +9,9 @@ import io.kawara.serving.TextInput;
 import io.kawara.trainer.augment.PictureSource;
 import io.kawara.trainer.augment.TokenSource;
 import io.kawara.trainer.data.DataSet;
+import io.kawara.trainer.data.Sampler;
 import io.kawara.trainer.data.Split;
+import io.kawara.trainer.data.SplitFile;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.journal.Journal;
 import io.kawara.trainer.recipe.Recipe;
@@ -17,6 +19,7 @@ import io.kawara.trainer.training.BatchSource;
 import io.kawara.trainer.training.CheckpointEvery;
 import io.kawara.trainer.training.Evaluation;
 import io.kawara.trainer.training.Progress;
+import io.kawara.trainer.training.Sampled;
 import io.kawara.trainer.training.Training;
 import io.kawara.trainer.zoo.Architecture;
 import io.kawara.trainer.zoo.ImageShape;
@@ -27,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
@@ -80,18 +84,20 @@ public final class ModelTraining {
      */
     public Outcome train(boolean withFolds) throws IOException, InterruptedException {
         folder.keep(recipe, recipe.name());
+        SplitFile.write(folder.path().resolve(recipe.name() + ".split.csv"), split, data);
         var training = data.rows(split.training());
         float[][] logits = withFolds ? outOfFold() : null;
         console.part(recipe.name() + ", all training rows");
-        var file = OnnxFile.of(fit(training, "all", null));
-        double temperature = withFolds ? Truth.of(training).temperature(logits) : 1;
+        var file = OnnxFile.of(fit(split.training(), "all", null));
         var metrics = new LinkedHashMap<String, Double>();
+        var card = file.card();
         if (withFolds) {
+            card = calibrated(card, logits, training);
+            OutOfFold.write(folder.path().resolve(recipe.name() + ".out-of-fold.csv"), card, logits, training);
             metrics.put(OUT_OF_FOLD_ACCURACY, Truth.of(training).accuracy(logits));
         }
-        var holdout = holdout(file.with(Cards.measured(file.card(), temperature, metrics)), metrics);
-        var card = Cards.measured(file.card(), temperature, metrics);
-        folder.write(folder.model(recipe.name()), file.with(card));
+        var holdout = holdout(file.with(Cards.measured(card, metrics)), metrics);
+        folder.write(folder.model(recipe.name()), file.with(Cards.measured(card, metrics)));
         return new Outcome(withFolds ? Votes.of(card, logits, training) : null, holdout);
     }
 
@@ -111,13 +117,23 @@ public final class ModelTraining {
         goOn = asked;
         var unseen = data.rows(split.folds().get(number - 1));
         try (var model = OnnxModel.load(
-                fit(data.rows(split.trainingWithout(number - 1)), "fold-" + number, unseen),
+                fit(split.trainingWithout(number - 1), "fold-" + number, unseen),
                 new SessionSettings(Device.CPU, threads))) {
             return Optional.of(
-                    Measurement.of(recipe.name(), Votes.of(model, unseen).rankings(), unseen));
+                    Measurement.of(Votes.of(model, unseen), unseen));
         } catch (Watch.Ended e) {
             return Optional.empty();
         }
+    }
+
+    private static ModelCard calibrated(ModelCard card, float[][] logits, DataSet training) {
+        var warm = Cards.calibrated(card, Truth.of(training).temperature(logits), card.thresholds());
+        return training.multiLabel()
+                ? Cards.calibrated(
+                        warm,
+                        warm.temperature(),
+                        Thresholds.of(Votes.of(warm, logits, training).rankings(), training))
+                : warm;
     }
 
     /** Asks the very file that will be served about the rows kept back, and notes how right it is. */
@@ -126,7 +142,7 @@ public final class ModelTraining {
         try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, 1))) {
             var votes = Votes.of(model, rows);
             if (rows.size() > 0) {
-                var measured = Measurement.of(recipe.name(), votes.rankings(), rows);
+                var measured = Measurement.of(votes, rows);
                 metrics.put("accuracy", measured.accuracy());
                 metrics.put("logLoss", measured.logLoss());
                 if (measured.cells() != null) {
@@ -148,7 +164,7 @@ public final class ModelTraining {
                     + split.folds().size());
             var places = split.folds().get(fold);
             var unseen = data.rows(places);
-            var file = fit(data.rows(split.trainingWithout(fold)), "fold-" + (fold + 1), unseen);
+            var file = fit(split.trainingWithout(fold), "fold-" + (fold + 1), unseen);
             try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, threads))) {
                 var answers = Logits.of(model, unseen);
                 for (int i = 0; i < answers.length; i++) {
@@ -159,20 +175,26 @@ public final class ModelTraining {
         return logits;
     }
 
-    /** @param unseen rows to show progress on, null where all are learnt from */
-    private byte[] fit(DataSet rows, String part, DataSet unseen) throws IOException, InterruptedException {
+    /**
+     * Trains on labelled rows, and on those that a model has labelled.
+     *
+     * @param unseen rows to show progress on, null where all are learnt from
+     */
+    private byte[] fit(List<Integer> places, String part, DataSet unseen) throws IOException, InterruptedException {
         Path place = folder.part(recipe.name(), part);
         Path finished = place.resolve("model.onnx");
         if (resume && Files.exists(finished)) {
             return Files.readAllBytes(finished);
         }
         boolean goesOn = resume && Training.isResumable(place);
+        var rows = data.learnt(places, recipe.data().onlyPseudo());
+        var order = Sampler.of(rows, recipe.sampling());
         var text = recipe.tokenizer() == null ? null : recipe.tokenizer().card(rows.words());
         var watch = new Watch(goOn);
         var training = new Training(
                         untrained(rows, text),
                         Settings.of(recipe, threads),
-                        source(rows, text),
+                        new Sampled(source(rows, text), order),
                         SampleEvaluator.of(
                                 unseen == null ? "accuracy" + Evaluation.ON_LEARNT_ROWS : "accuracy",
                                 unseen == null ? rows : unseen,

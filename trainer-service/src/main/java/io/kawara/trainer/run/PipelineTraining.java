@@ -44,7 +44,8 @@ public final class PipelineTraining {
             List<DataSet> data,
             RunFolder folder,
             boolean resume,
-            Console console) {
+            Console console)
+            throws IOException {
         this.file = file;
         this.recipes = List.copyOf(recipes);
         this.data = List.copyOf(data);
@@ -54,7 +55,7 @@ public final class PipelineTraining {
         requireAgreement();
     }
 
-    private void requireAgreement() {
+    private void requireAgreement() throws IOException {
         for (int i = 0; i < recipes.size(); i++) {
             var recipe = recipes.get(i);
             if (!ids(data.get(i)).equals(ids(data.get(0)))) {
@@ -65,6 +66,10 @@ public final class PipelineTraining {
                 throw new IllegalArgumentException(
                         "recipes " + recipes.get(0).name() + " and " + recipe.name()
                                 + " keep back different rows: give them the same 'split.holdout', 'split.seed' and 'split.stratified'");
+            }
+            if (recipe.task() != file.task()) {
+                throw new IllegalArgumentException("recipe " + recipe.name() + " is of a " + recipe.task()
+                        + " task, but pipeline " + file.name() + " of a " + file.task() + " one");
             }
             if (!recipe.forImages() && !Objects.equals(recipe.data().ocr(), file.ocr())) {
                 throw new IllegalArgumentException("recipe " + recipe.name() + " learns from text read with "
@@ -77,7 +82,7 @@ public final class PipelineTraining {
         return data.rows().stream().map(row -> row.id() + "=" + row.labels()).toList();
     }
 
-    private List<String> holdout(int member) {
+    private List<String> holdout(int member) throws IOException {
         var split = Split.of(data.get(member), recipes.get(member).split());
         return data.get(member).rows(split.holdout()).rows().stream()
                 .map(Row::id)

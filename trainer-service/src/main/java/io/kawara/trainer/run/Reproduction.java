@@ -40,16 +40,13 @@ public final class Reproduction {
     public boolean train(DataSet rows, RunFolder folder, Console console) throws IOException, InterruptedException {
         var card = original.card();
         var split = Split.of(rows, recipe.split());
-        requireSameRows(card, rows.rows(split.training()).manifestHash());
+        requireSameRows(
+                card,
+                rows.learnt(split.training(), recipe.data().onlyPseudo()).manifestHash());
         int threads = card.provenance().get(Cards.THREADS) instanceof Integer said ? said : ModelTraining.threads();
         boolean withFolds = Cards.metrics(card).containsKey(ModelTraining.OUT_OF_FOLD_ACCURACY);
         // The folder may have another name by now; in the card it has the one it had.
-        var named = new DataSet(
-                String.valueOf(card.provenance().get(Cards.DATA)),
-                rows.task(),
-                rows.labels(),
-                rows.rows(),
-                rows.extra());
+        var named = rows.named(String.valueOf(card.provenance().get(Cards.DATA)));
         new ModelTraining(recipe, named, split, folder, false, console)
                 .withThreads(threads)
                 .train(withFolds);

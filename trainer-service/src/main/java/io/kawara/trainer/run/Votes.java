@@ -9,15 +9,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one model says of each row, best label first; nothing where the services would say that it is absent.
  *
  * @param rankings in the order of the rows
+ * @param thresholds of a multi-label task: from which score a label counts, where it is not 0.5
  */
-public record Votes(String model, Stage stage, List<List<ScoredLabel>> rankings) {
+public record Votes(String model, Stage stage, List<List<ScoredLabel>> rankings, Map<String, Double> thresholds) {
     public Votes {
         rankings = rankings.stream().map(List::copyOf).toList();
+        thresholds = Map.copyOf(thresholds);
+    }
+
+    /** Votes of a model whose labels count from 0.5. */
+    public Votes(String model, Stage stage, List<List<ScoredLabel>> rankings) {
+        this(model, stage, rankings, Map.of());
     }
 
     /** What a model file says of these rows. */
@@ -33,7 +41,7 @@ public record Votes(String model, Stage stage, List<List<ScoredLabel>> rankings)
                     && card.text().encode(data.rows().get(row).words()).length == 0;
             rankings.add(absent ? List.of() : ranking(card, logits[row]));
         }
-        return new Votes(card.name(), stage(card), rankings);
+        return new Votes(card.name(), stage(card), rankings, card.thresholds());
     }
 
     /** The stage that runs a model. */

@@ -1,6 +1,6 @@
 package io.kawara.trainer.search;
 
-import io.kawara.trainer.data.CsvTable;
+import io.kawara.trainer.data.Table;
 import io.kawara.trainer.recipe.Scalars;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ public final class TrialTable {
         }
         String text = Files.readString(file);
         Files.writeString(file, text.substring(0, text.lastIndexOf('\n') + 1));
-        var table = CsvTable.read(file);
+        var table = Table.read(file, null);
         if (!table.columns().equals(columns())) {
             throw new IllegalArgumentException(file + " is of a search over other keys, " + table.columns()
                     + ": begin a new search, without --resume");

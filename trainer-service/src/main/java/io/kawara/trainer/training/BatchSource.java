@@ -14,6 +14,11 @@ public interface BatchSource {
     /** How many examples there are; they are numbered from 0. */
     int size();
 
+    /** Which of them an epoch shows. */
+    default EpochOrder order() {
+        return EpochOrder.shuffled(size());
+    }
+
     /**
      * The examples of these numbers, in this order, as they look in this epoch.
      *

@@ -12,13 +12,14 @@ import java.util.concurrent.Future;
 /**
  * The batches of a training in order, made by workers ahead of the steps.
  *
- * <p>Each epoch is shuffled anew by the seed and its number; what does not fill the batches of a step is left out of that
- * epoch.
+ * <p>Each epoch shows what its {@link EpochOrder} draws by the seed and its number; what does not fill the batches of a step
+ * is left out of that epoch.
  */
 final class Batches implements AutoCloseable {
     private static final int AHEAD = 2;
 
     private final BatchSource source;
+    private final EpochOrder shown;
     private final int batchSize;
     private final int perStep;
     private final int stepsPerEpoch;
@@ -43,12 +44,13 @@ final class Batches implements AutoCloseable {
 
     private Batches(BatchSource source, TrainingSettings settings, int epochs, int from) {
         this.source = source;
-        if (source.size() == 0) {
+        shown = source.order();
+        if (shown.size() == 0) {
             throw new IllegalArgumentException("there is no example to train on");
         }
-        batchSize = Math.min(settings.batchSize(), source.size());
-        perStep = Math.min(settings.descent().accumulate(), source.size() / batchSize);
-        stepsPerEpoch = source.size() / (batchSize * perStep);
+        batchSize = Math.min(settings.batchSize(), shown.size());
+        perStep = Math.min(settings.descent().accumulate(), shown.size() / batchSize);
+        stepsPerEpoch = shown.size() / (batchSize * perStep);
         steps = Math.multiplyExact(stepsPerEpoch, epochs);
         Math.multiplyExact(steps, perStep);
         seed = settings.seed();
@@ -117,24 +119,13 @@ final class Batches implements AutoCloseable {
         var perEpoch = stepsPerEpoch * perStep;
         var epoch = place / perEpoch + 1;
         if (epoch != shuffledEpoch) {
-            order = shuffled(source.size(), seed, epoch);
+            order = shown.order(new SplittableRandom(Draws.mix(seed, epoch)));
             shuffledEpoch = epoch;
         }
         var number = place % perEpoch;
         var indices = new int[batchSize];
         System.arraycopy(order, number * batchSize, indices, 0, batchSize);
         return workers.submit(() -> source.batch(epoch, number, indices));
-    }
-
-    private static int[] shuffled(int size, long seed, int epoch) {
-        var random = new SplittableRandom(Draws.mix(seed, epoch));
-        var order = new int[size];
-        for (int i = 0; i < size; i++) {
-            var j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     @Override

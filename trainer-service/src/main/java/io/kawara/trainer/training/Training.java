@@ -74,7 +74,7 @@ public final class Training {
 
     private Trained train(Optional<Checkpoint> saved) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        var course = new Course(graph, settings, source.size(), folder);
+        var course = new Course(graph, settings, source.order().size(), folder);
         saved.ifPresent(course::resume);
         try (var interrupt = new Interrupt(this::stop);
                 var learner = new Learner(graph, settings);

@@ -72,7 +72,7 @@ class DataTest {
     }
 
     @Test
-    void splitsEveryLabelInProportionAndEveryRowOnce() {
+    void splitsEveryLabelInProportionAndEveryRowOnce() throws IOException {
         var data = data(103, 5, 1);
         var split = Split.of(data, new SplitKeys(0.2, 4, 7, true));
 
@@ -91,7 +91,7 @@ class DataTest {
     }
 
     @Test
-    void neverTrainsOnWhatItPredicts() {
+    void neverTrainsOnWhatItPredicts() throws IOException {
         var data = data(60, 3, 4);
         var split = Split.of(data, new SplitKeys(0.25, 3, 1, true));
 
@@ -104,7 +104,7 @@ class DataTest {
     }
 
     @Test
-    void splitsAlikeForOneSeedAndKeepsTheHoldoutWhateverTheFolds() {
+    void splitsAlikeForOneSeedAndKeepsTheHoldoutWhateverTheFolds() throws IOException {
         var data = data(50, 2, 1);
 
         assertThat(Split.of(data, new SplitKeys(0.2, 5, 3, true)))
@@ -131,7 +131,9 @@ class DataTest {
 
     private DataSource source(
             DataKeys.Format format, String file, String id, String image, String label, List<String> text) {
-        return new DataSource(new DataKeys(format, file, id, image, label, text, null, null), folder);
+        var keys = new DataKeys(
+                format, file, null, id, image, label, List.of(), text, null, null, null, null, 0.05, null, null);
+        return new DataSource(keys, folder);
     }
 
     private Path image(String name) throws IOException {

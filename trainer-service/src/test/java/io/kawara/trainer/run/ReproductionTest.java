@@ -27,7 +27,7 @@ class ReproductionTest {
 
         assertThat(again(published, data)).isTrue();
 
-        var otherwise = OnnxFile.of(file.with(Cards.measured(file.card(), 0.5, java.util.Map.of())));
+        var otherwise = OnnxFile.of(file.with(Cards.calibrated(file.card(), 0.5, java.util.Map.of())));
         assertThat(again(otherwise, data)).as("of a file that was changed").isFalse();
     }
 
