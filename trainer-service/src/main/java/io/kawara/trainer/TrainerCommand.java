@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             EvaluateCommand.class,
             SynthesizeCommand.class,
+            DataCommand.class,
             ModelsCommand.class
         })
 final class TrainerCommand {}
