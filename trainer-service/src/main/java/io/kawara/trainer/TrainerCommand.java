@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             SynthesizeCommand.class,
             DataCommand.class,
+            AugmentCommand.class,
             ModelsCommand.class
         })
 final class TrainerCommand {}
