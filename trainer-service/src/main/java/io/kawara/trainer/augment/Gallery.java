@@ -70,7 +70,7 @@ public final class Gallery {
             if (step instanceof PictureStep each) {
                 changed.replaceAll(picture -> each.apply(picture, MODEL, random.split()));
             } else if (step instanceof BatchStep all) {
-                changed = pictures(all.apply(batch(changed), random.split()));
+                changed = new ArrayList<>(pictures(all.apply(batch(changed), random.split())));
             }
         }
         return changed.get(0);
@@ -93,7 +93,7 @@ public final class Gallery {
         return new PictureBatch(count, first.width(), first.height(), 3, pixels, new float[count], null);
     }
 
-    private static ArrayList<Raster> pictures(PictureBatch batch) {
+    private static List<Raster> pictures(PictureBatch batch) {
         var pictures = new ArrayList<Raster>();
         int size = batch.pixels().length / batch.count();
         for (int i = 0; i < batch.count(); i++) {
@@ -138,7 +138,7 @@ public final class Gallery {
 
     /** Words stand for tokens here. */
     private static String thinned(TextStep step, String words, SplittableRandom random) {
-        String[] tokens = words.split(" ");
+        String[] tokens = words.split(" ", -1);
         long[] left =
                 step.tokens(java.util.stream.LongStream.range(0, tokens.length).toArray(), random.split());
         return String.join(
