@@ -46,11 +46,10 @@ class AugmentCommandTest {
 
     private List<String> run(String... arguments) {
         var out = folder.resolve("out");
-        var line = new CommandLine(new AugmentCommand())
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    complaint = e.getMessage();
-                    return 1;
-                });
+        var line = new CommandLine(new AugmentCommand()).setExecutionExceptionHandler((e, command, parsed) -> {
+            complaint = e.getMessage();
+            return 1;
+        });
         var all = new String[arguments.length + 3];
         all[0] = "gallery";
         all[1] = "--out";

@@ -81,18 +81,36 @@ final class Warp {
     private void cubic(int left, int top, int right, int below, byte[] target, int at) {
         int[] across = weights[right];
         int[] down = weights[below];
-        for (int c = 0; c < source.channels(); c++) {
-            long sum = 0;
+        boolean inside = left >= 1 && top >= 1 && left + 2 < source.width() && top + 2 < source.height();
+        int channels = source.channels();
+        int stride = source.width() * channels;
+        int corner = (top - 1) * stride + (left - 1) * channels;
+        for (int c = 0; c < channels; c++, corner++) {
+            int sum = 1 << (Cubic.SUM_BITS - 1);
             for (int i = 0; i < 4; i++) {
-                int row = 0;
-                for (int j = 0; j < 4; j++) {
-                    row += across[j] * level(left - 1 + j, top - 1 + i, c);
-                }
-                sum += (long) down[i] * row;
+                int row = inside
+                        ? row(across, corner + i * stride, channels)
+                        : rowAtBorder(across, left - 1, top - 1 + i, c);
+                sum += down[i] * (row >> Cubic.ROW_SHIFT);
             }
-            long rounded = (sum + (1L << (2 * Cubic.BITS - 1))) >> (2 * Cubic.BITS);
-            target[at + c] = (byte) Math.max(0, Math.min(255, rounded));
+            target[at + c] = (byte) Math.max(0, Math.min(255, sum >> Cubic.SUM_BITS));
         }
+    }
+
+    private int row(int[] across, int from, int channels) {
+        byte[] pixels = source.pixels();
+        return across[0] * (pixels[from] & 255)
+                + across[1] * (pixels[from + channels] & 255)
+                + across[2] * (pixels[from + 2 * channels] & 255)
+                + across[3] * (pixels[from + 3 * channels] & 255);
+    }
+
+    private int rowAtBorder(int[] across, int left, int top, int channel) {
+        int row = 0;
+        for (int j = 0; j < 4; j++) {
+            row += across[j] * level(left + j, top, channel);
+        }
+        return row;
     }
 
     /** The level at a place that may lie beyond the edge. */
@@ -128,6 +146,12 @@ final class Warp {
     /** What four neighbours count at each 256th between the middle two. */
     private static final class Cubic {
         static final int BITS = 14;
+
+        /** What a row loses so that four of them stay within an int. */
+        static final int ROW_SHIFT = 7;
+
+        static final int SUM_BITS = 2 * BITS - ROW_SHIFT;
+
         static final int[][] WEIGHTS = new int[256][4];
 
         static {
