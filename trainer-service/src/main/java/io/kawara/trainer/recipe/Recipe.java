@@ -32,6 +32,7 @@ public record Recipe(
         @Default("{}") SplitKeys split,
         @Default("{}") SamplingKeys sampling,
         TrainKeys train,
+        @Default("{}") LossKeys loss,
         @Also("optim") @Default("{}") OptimizerKeys optimizer,
         @Default("{}") ScheduleKeys schedule,
         @Default("{}") AugmentKeys augment,
@@ -60,9 +61,7 @@ public record Recipe(
         if (tokenizer != null && !testTimeAugmentation.isEmpty()) {
             throw new IllegalArgumentException("'testTimeAugmentation' is for image models");
         }
-        if (task == Task.MULTI_LABEL && train.labelSmoothing() > 0) {
-            throw new IllegalArgumentException("'train.labelSmoothing' is for tasks of one label each");
-        }
+        loss.require(task == Task.MULTI_LABEL, train.labelSmoothing() > 0);
     }
 
     /** Reads a recipe; {@code settings} of the command line, {@code section.key=value}, go before the file. */
@@ -73,6 +72,11 @@ public record Recipe(
     /** Whether a row may have any number of labels. */
     public boolean multiLabel() {
         return task == Task.MULTI_LABEL;
+    }
+
+    /** The loss that is meant, whether it was said or goes by the task. */
+    public LossKeys.Kind lossKind() {
+        return loss.kind(multiLabel());
     }
 
     public boolean forImages() {

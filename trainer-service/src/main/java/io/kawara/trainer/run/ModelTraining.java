@@ -119,8 +119,7 @@ public final class ModelTraining {
         try (var model = OnnxModel.load(
                 fit(split.trainingWithout(number - 1), "fold-" + number, unseen),
                 new SessionSettings(Device.CPU, threads))) {
-            return Optional.of(
-                    Measurement.of(Votes.of(model, unseen), unseen));
+            return Optional.of(Measurement.of(Votes.of(model, unseen), unseen));
         } catch (Watch.Ended e) {
             return Optional.empty();
         }
@@ -193,8 +192,8 @@ public final class ModelTraining {
         var watch = new Watch(goOn);
         var training = new Training(
                         untrained(rows, text),
-                        Settings.of(recipe, threads),
-                        new Sampled(source(rows, text), order),
+                        Settings.of(recipe, Objectives.of(recipe, rows.labels(), text), threads),
+                        new Sampled(Objectives.taught(recipe, rows, source(rows, text)), order),
                         SampleEvaluator.of(
                                 unseen == null ? "accuracy" + Evaluation.ON_LEARNT_ROWS : "accuracy",
                                 unseen == null ? rows : unseen,

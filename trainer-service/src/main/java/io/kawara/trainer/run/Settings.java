@@ -2,7 +2,6 @@ package io.kawara.trainer.run;
 
 import io.kawara.trainer.recipe.Recipe;
 import io.kawara.trainer.recipe.TrainKeys;
-import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.training.Averaging;
 import io.kawara.trainer.training.Descent;
 import io.kawara.trainer.training.Execution;
@@ -16,7 +15,7 @@ import java.util.OptionalDouble;
 
 /** A recipe in the trainer's own words. */
 final class Settings {
-    static TrainingSettings of(Recipe recipe, int threads) {
+    static TrainingSettings of(Recipe recipe, Objective objective, int threads) {
         var train = recipe.train();
         var descent = new Descent(
                 Descents.optimizer(recipe.optimizer()),
@@ -26,20 +25,9 @@ final class Settings {
                 train.clip(),
                 train.frozen());
         // The last epoch is kept: choosing one by the rows it is measured on would flatter it.
-        return new TrainingSettings(
-                        train.epochs(),
-                        train.batchSize(),
-                        train.seed(),
-                        new Objective(loss(recipe), 0), // pictures are mixed where batches are made
-                        descent)
+        return new TrainingSettings(train.epochs(), train.batchSize(), train.seed(), objective, descent)
                 .with(averaging(train))
                 .with(new Execution(threads, 1, train.precision()));
-    }
-
-    private static Loss loss(Recipe recipe) {
-        return recipe.multiLabel()
-                ? Loss.BINARY_CROSS_ENTROPY
-                : new Loss.CrossEntropy(recipe.train().labelSmoothing());
     }
 
     private static Averaging averaging(TrainKeys train) {

@@ -11,15 +11,16 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
-import io.kawara.trainer.graph.PixelInput;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,24 +34,13 @@ public final class Network implements AutoCloseable {
     private final Set<String> trained;
     private final PtSymbolBlock inference;
     private final PtSymbolBlock loss;
-    private final boolean mixing;
+    private final Optional<Teacher> teacher;
+    private final boolean isTaughtByRows;
+    private final boolean apart;
 
     /** Compiles a graph's programs. */
     public Network(Graph graph, NetworkSettings settings) {
-        this(graph, settings, false);
-    }
-
-    /**
-     * Compiles a graph's programs.
-     *
-     * @param mixing whether {@link #gradients} may be asked to mix examples
-     */
-    public Network(Graph graph, NetworkSettings settings, boolean mixing) {
-        if (mixing && !PixelInput.isTakenBy(graph)) {
-            throw new IllegalArgumentException("only images can be mixed, and this graph takes none");
-        }
-        var program = Program.loss(graph, settings, mixing);
-        this.mixing = mixing;
+        var program = Program.loss(graph, settings);
         trained = new LinkedHashSet<>(program.trained());
         trained.removeIf(settings::isFrozen);
         if (trained.isEmpty()) {
@@ -62,8 +52,15 @@ public final class Network implements AutoCloseable {
             array.setRequiresGradient(trained.contains(name));
             weights.put(name, array);
         });
-        inference = Libtorch.compile(manager, Program.inference(graph).source());
+        inference = Libtorch.compile(
+                manager, Program.inference(graph, Precision.FLOAT32).source());
         loss = Libtorch.compile(manager, program.source());
+        isTaughtByRows =
+                settings.distillation() != null && settings.distillation().teacher() == null;
+        apart = settings.loss().judgesLabelsApart();
+        teacher = Optional.ofNullable(settings.distillation())
+                .map(Distillation::teacher)
+                .map(graphOfTeacher -> new Teacher(graphOfTeacher, settings.precision(), manager));
     }
 
     /** Threads within an operation, for the whole process. */
@@ -73,25 +70,21 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Adds a batch's gradients to those held, moves the running statistics of batch normalisation, and answers the mean
+     * Adds a batch's gradients to those held, moves the running statistics of batch normalisation, and answers the batch's
      * loss.
      *
      * @param seed of what is dropped out
-     * @param share of itself that each example keeps when mixed with another; 1 mixes nothing
      */
-    public double gradients(Input input, float[] targets, long seed, double share) {
-        if (!mixing && share != 1) {
-            throw new IllegalArgumentException("this network was compiled without mixing");
-        }
-        JniUtils.setSeed(seed);
+    public double gradients(Input input, Aims aims, long seed) {
         try (var scope = (PtNDManager) manager.newSubManager()) {
-            var classes = targets.length / input.count();
-            var y = scope.create(FloatBuffer.wrap(targets), new Shape(input.count(), classes), DataType.FLOAT32);
-            var s = scope.create(FloatBuffer.wrap(new float[] {(float) share}), new Shape(), DataType.FLOAT32);
+            var x = array(scope, input);
+            var arguments = new ArrayList<PtNDArray>();
+            arguments.add(x);
+            arguments.addAll(arrays(scope, x, input.count(), aims));
+            JniUtils.setSeed(seed);
             JniUtils.setGradMode(true);
             try {
-                var mean = (PtNDArray) IValueUtils.forward(
-                                loss, arguments(List.of(array(scope, input), y, s), weights), true)
+                var mean = (PtNDArray) IValueUtils.forward(loss, arguments(arguments, weights), true)
                         .singletonOrThrow();
                 JniUtils.backward(mean, (PtNDArray) scope.ones(new Shape()), false, false);
                 return mean.toFloatArray()[0];
@@ -99,6 +92,26 @@ public final class Network implements AutoCloseable {
                 JniUtils.setGradMode(false);
             }
         }
+    }
+
+    /** Targets, weights and the teacher's logits as the program takes them. */
+    private List<PtNDArray> arrays(PtNDManager scope, PtNDArray x, int count, Aims aims) {
+        var shape = new Shape(count, aims.targets().length / count);
+        var y = scope.create(FloatBuffer.wrap(aims.targets()), shape, DataType.FLOAT32);
+        var w = aims.weights() == null
+                ? (PtNDArray) scope.ones(new Shape(count))
+                : scope.create(FloatBuffer.wrap(aims.weights()), new Shape(count), DataType.FLOAT32);
+        return List.of(y, w, teacher.map(asked -> asked.logits(x, scope)).orElseGet(() -> given(scope, shape, aims)));
+    }
+
+    private PtNDArray given(PtNDManager scope, Shape shape, Aims aims) {
+        if (!isTaughtByRows) {
+            return (PtNDArray) scope.zeros(new Shape());
+        }
+        if (aims.teacher() == null) {
+            throw new IllegalArgumentException("a teacher's probabilities are wanted with each batch");
+        }
+        return scope.create(FloatBuffer.wrap(Teacher.logits(aims.teacher(), apart)), shape, DataType.FLOAT32);
     }
 
     /** Logits as in serving, one row an example. */

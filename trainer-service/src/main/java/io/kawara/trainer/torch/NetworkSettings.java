@@ -5,27 +5,39 @@ import java.util.List;
 /**
  * How a graph is run in training.
  *
+ * @param distillation null where there is no teacher
  * @param frozen initialisers whose names begin with one of these are not trained, and batch normalisation by them keeps
  *     its running statistics and goes by them, as in serving
  */
-public record NetworkSettings(Loss loss, Precision precision, List<String> frozen) {
+public record NetworkSettings(
+        Loss loss, Reduction reduction, Distillation distillation, Precision precision, List<String> frozen) {
     public NetworkSettings {
         frozen = List.copyOf(frozen);
     }
 
-    /** All weights, in 32-bit floats. */
+    /** The mean loss, all weights, 32-bit floats. */
     public static NetworkSettings of(Loss loss) {
-        return new NetworkSettings(loss, Precision.FLOAT32, List.of());
+        return new NetworkSettings(loss, Reduction.MEAN, null, Precision.FLOAT32, List.of());
+    }
+
+    /** The same settings with another reduction. */
+    public NetworkSettings with(Reduction other) {
+        return new NetworkSettings(loss, other, distillation, precision, frozen);
+    }
+
+    /** The same settings with a teacher. */
+    public NetworkSettings with(Distillation other) {
+        return new NetworkSettings(loss, reduction, other, precision, frozen);
     }
 
     /** The same settings in another precision. */
     public NetworkSettings with(Precision other) {
-        return new NetworkSettings(loss, other, frozen);
+        return new NetworkSettings(loss, reduction, distillation, other, frozen);
     }
 
     /** The same settings with these prefixes frozen. */
     public NetworkSettings frozen(String... prefixes) {
-        return new NetworkSettings(loss, precision, List.of(prefixes));
+        return new NetworkSettings(loss, reduction, distillation, precision, List.of(prefixes));
     }
 
     boolean isFrozen(String weight) {

@@ -12,16 +12,4 @@ final class Draws {
     static long mix(long seed, long number) {
         return new SplittableRandom(seed + GOLDEN * number).nextLong();
     }
-
-    /** A number of Beta(alpha, alpha), by Jöhnk's rejection (1964), which is quick for the alphas below 1 of mixup. */
-    static double beta(double alpha, long seed) {
-        var random = new SplittableRandom(seed);
-        while (true) {
-            var x = Math.pow(random.nextDouble(), 1 / alpha);
-            var y = Math.pow(random.nextDouble(), 1 / alpha);
-            if (x + y > 0 && x + y <= 1) {
-                return x / (x + y);
-            }
-        }
-    }
 }

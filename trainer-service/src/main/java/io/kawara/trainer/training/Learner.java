@@ -2,6 +2,7 @@ package io.kawara.trainer.training;
 
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
+import io.kawara.trainer.torch.Aims;
 import io.kawara.trainer.torch.Average;
 import io.kawara.trainer.torch.BatchStatistics;
 import io.kawara.trainer.torch.Network;
@@ -33,8 +34,13 @@ final class Learner implements Predictor, AutoCloseable {
         Network.setThreads(settings.execution().threads());
         var objective = settings.objective();
         var descent = settings.descent();
-        running = new NetworkSettings(objective.loss(), settings.execution().precision(), descent.frozen());
-        network = new Network(graph, running, objective.mixup() > 0);
+        running = new NetworkSettings(
+                objective.loss(),
+                objective.reduction(),
+                objective.distillation(),
+                settings.execution().precision(),
+                descent.frozen());
+        network = new Network(graph, running);
         var optimizer = descent.optimizer();
         var groups =
                 descent.groups().of(graph, network.trained(), optimizer.decay().amount());
@@ -43,12 +49,11 @@ final class Learner implements Predictor, AutoCloseable {
         answersByMean = settings.averaging() instanceof Averaging.Ema;
     }
 
-    /** Adds up the gradients of a batch, of which this is the number in the whole training; answers its mean loss. */
+    /** Adds up the gradients of a batch, of which this is the number in the whole training; answers its loss. */
     double gradients(Batch batch, long number) {
         var seed = Draws.mix(settings.seed(), -1L - number); // epochs are shuffled by the numbers from 1
-        var mixup = settings.objective().mixup();
-        var share = mixup > 0 ? Draws.beta(mixup, seed) : 1;
-        var loss = network.gradients(batch.input(), batch.targets(), seed, share);
+        var aims = new Aims(batch.targets(), batch.weights(), batch.teacher());
+        var loss = network.gradients(batch.input(), aims, seed);
         if (!Double.isFinite(loss)) {
             throw new IllegalStateException(
                     "the loss is %s at batch %d: try a lower learning rate or a clip norm".formatted(loss, number + 1));

@@ -1,21 +1,17 @@
 package io.kawara.trainer.training;
 
+import io.kawara.trainer.torch.Distillation;
 import io.kawara.trainer.torch.Loss;
+import io.kawara.trainer.torch.Reduction;
 
 /**
  * What a training makes small.
  *
- * @param mixup alpha of the Beta distribution by which two images are mixed; 0 mixes none
+ * @param distillation null where there is no teacher
  */
-public record Objective(Loss loss, double mixup) {
-    public Objective {
-        if (mixup < 0) {
-            throw new IllegalArgumentException("mixup is not negative");
-        }
-    }
-
-    /** The loss alone: nothing mixed. */
+public record Objective(Loss loss, Reduction reduction, Distillation distillation) {
+    /** The mean loss against the targets alone. */
     public Objective(Loss loss) {
-        this(loss, 0);
+        this(loss, Reduction.MEAN, null);
     }
 }

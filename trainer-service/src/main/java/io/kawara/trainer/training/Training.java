@@ -1,6 +1,8 @@
 package io.kawara.trainer.training;
 
+import io.kawara.trainer.graph.ClassCentres;
 import io.kawara.trainer.graph.Graph;
+import io.kawara.trainer.torch.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ public final class Training {
             Evaluator evaluator,
             Path folder,
             Progress progress) {
-        this.graph = graph;
+        this.graph = settings.objective().loss() instanceof Loss.Centre ? ClassCentres.into(graph) : graph;
         this.settings = settings;
         this.source = source;
         this.evaluator = evaluator;
@@ -106,7 +108,7 @@ public final class Training {
                     clock.written(course.step());
                 }
             }
-            return course.trained(course.step() == batches.steps(), learner);
+            return course.trained(course.step() == batches.steps(), learner).withoutCentres();
         }
     }
 

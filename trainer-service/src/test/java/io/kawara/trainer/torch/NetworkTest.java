@@ -50,7 +50,7 @@ class NetworkTest {
                 var truth = TARGETS[2 * i] == 1 ? 0 : 1;
                 asServed += Math.log1p(Math.exp(logits[i][1 - truth] - logits[i][truth])) / logits.length;
             }
-            assertThat(network.gradients(PIXELS, TARGETS, 1, 1)).isCloseTo(asServed, within(1e-5));
+            assertThat(network.gradients(PIXELS, new Aims(TARGETS), 1)).isCloseTo(asServed, within(1e-5));
 
             assertThat(network.trained()).containsExactlyInAnyOrder("fc.weight", "fc.bias");
             update.step(1, 0.1, 0.9, 1);

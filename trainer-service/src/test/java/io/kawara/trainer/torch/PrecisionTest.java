@@ -24,7 +24,7 @@ class PrecisionTest {
         x = layers.relu(layers.batchNorm(layers.convolution(x, "a", 1, 2, 3, 1, 1), "bn", 2));
         x = layers.globalAveragePool(layers.add(x, layers.convolution(x, "b", 2, 2, 3, 1, 1)));
         var built = graph.build(layers.linear(x, "fc", 2, 2), 2);
-        assertThat(Program.loss(built, MIXED, false).source()).contains("""
+        assertThat(Program.loss(built, MIXED).source()).contains("""
                     v4 = torch.conv2d(torch.to(v3, 15), torch.to(p[0], 15), None, [1, 1], [1, 1], [1, 1], 1)
                     v5 = torch.batch_norm(v4, p[1], p[2], p[3], p[4], True, 0.10000002384185791, 9.999999747378752e-6, True)
                     v6 = torch.relu(v5)
@@ -62,8 +62,8 @@ class PrecisionTest {
         }
         try (var exact = new Network(graph, EXACT);
                 var mixed = new Network(graph, MIXED)) {
-            exact.gradients(input, targets, 1, 1);
-            mixed.gradients(input, targets, 1, 1);
+            exact.gradients(input, new Aims(targets), 1);
+            mixed.gradients(input, new Aims(targets), 1);
             double product = 0;
             double one = 0;
             double other = 0;
@@ -92,7 +92,7 @@ class PrecisionTest {
         try (var network = new Network(built, MIXED);
                 var update = new Update(
                         network, Optimizer.adamW(1e-4, 0), Groups.PLAIN.of(built, network.trained(), 0), 0)) {
-            network.gradients(GradientTest.pixels(4, 2, 2, 1), new float[] {1, 0, 0, 1, 1, 0, 1, 0}, 1, 1);
+            network.gradients(GradientTest.pixels(4, 2, 2, 1), new Aims(new float[] {1, 0, 0, 1, 1, 0, 1, 0}), 1);
             update.step(1, 1e-4, 0.9, 1);
             assertThat(Math.abs(network.weights().get("fc.weight")[0] - 1)).isBetween(0.9e-4f, 1.1e-4f);
         }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kawara.trainer.graph.GraphBuilder;
 import io.kawara.trainer.graph.Layers;
-import io.kawara.trainer.zoo.Architecture;
-import io.kawara.trainer.zoo.TokenShape;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProgramTest {
@@ -19,7 +16,7 @@ class ProgramTest {
         var x = layers.normalize(graph.images(4, 4, 1), 0.5f, 0.25f);
         x = layers.dropout(layers.globalAveragePool(layers.relu(x)), 0.5);
         var built = graph.build(layers.linear(x, "fc", 1, 2), 2);
-        assertThat(Program.inference(built).source()).isEqualTo("""
+        assertThat(Program.inference(built, Precision.FLOAT32).source()).isEqualTo("""
                 class Ops(Module):
                   __parameters__ = []
                   __buffers__ = []
@@ -38,8 +35,7 @@ class ProgramTest {
                     v9 = v8
                     return v9
                 """);
-        assertThat(Program.loss(built, NetworkSettings.of(Loss.CROSS_ENTROPY), false)
-                        .source())
+        assertThat(Program.loss(built, NetworkSettings.of(Loss.CROSS_ENTROPY)).source())
                 .contains("v7 = torch.dropout(v6, 0.5, True)");
     }
 
@@ -49,15 +45,8 @@ class ProgramTest {
         var layers = new Layers(graph);
         var x = layers.globalAveragePool(layers.normalize(graph.images(4, 4, 1), 0.5f, 0.25f));
         var built = graph.build(graph.op("Mish", List.of(x)), 1);
-        assertThatThrownBy(() -> Program.inference(built))
+        assertThatThrownBy(() -> Program.inference(built, Precision.FLOAT32))
                 .hasMessage("Mish (node mish_1) is an operator that training does not know");
-    }
-
-    @Test
-    void tokensAreNotMixed() {
-        var graph = Architecture.of("text-cnn", Map.of()).build(new TokenShape(9, 4), 2, 1);
-        assertThatThrownBy(() -> new Network(graph, NetworkSettings.of(Loss.CROSS_ENTROPY), true))
-                .hasMessage("only images can be mixed, and this graph takes none");
     }
 
     @Test

@@ -201,7 +201,7 @@ class UpdateTest {
     private static void addGradients(Network network, int step) {
         var pixels = new byte[4 * 2 * 2 * 3];
         new Random(step).nextBytes(pixels);
-        network.gradients(new Input.Images(pixels, 4, 2, 2, 3), TARGETS, 1, 1);
+        network.gradients(new Input.Images(pixels, 4, 2, 2, 3), new Aims(TARGETS), 1);
     }
 
     private static Map<String, float[]> gradients(Network network) {

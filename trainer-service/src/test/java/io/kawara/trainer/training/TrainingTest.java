@@ -163,7 +163,7 @@ class TrainingTest {
                         epochs,
                         16,
                         seed,
-                        new Objective(new Loss.CrossEntropy(0.1), 0.2),
+                        new Objective(new Loss.CrossEntropy(0.1)),
                         new Descent(Optimizer.adamW(0.01, 0.01), Groups.PLAIN, new OneCycle(), 1, 10, List.of()))
                 .with(new Averaging.Ema(0.9))
                 .with(new Execution(1, 1))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
+import io.kawara.trainer.torch.Aims;
 import io.kawara.trainer.torch.Groups;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.torch.Network;
@@ -63,7 +64,7 @@ class ArchitectureTest {
                         network, Optimizer.adamW(1e-3, 0.01), Groups.PLAIN.of(graph, network.trained(), 0.01), 1)) {
             var before = network.weights();
             for (int step = 1; step <= 3; step++) {
-                network.gradients(input, targets, step, 1);
+                network.gradients(input, new Aims(targets), step);
                 update.step(step, 1e-3, 0.9, 1);
             }
             for (var name : network.trained()) {
