@@ -4,12 +4,13 @@ import java.util.SplittableRandom;
 
 /** Sources of chance for a row or a batch in one epoch, whoever asks and in whatever order. */
 final class Draw {
-    static SplittableRandom ofRow(long seed, int epoch, int row) {
-        return of(seed, epoch, row);
+    /** For a row by where the epoch shows it, so that copies of one row differ. */
+    static SplittableRandom ofRow(long seed, int epoch, int number, int place) {
+        return of(seed, epoch, number, place);
     }
 
     static SplittableRandom ofBatch(long seed, int epoch, int number) {
-        return of(seed, epoch, -1L - number); // rows are numbered from 0 up
+        return of(seed, epoch, number, -1); // rows' places count from 0 up
     }
 
     private static SplittableRandom of(long seed, long... parts) {

@@ -45,7 +45,7 @@ public final class PictureSource implements BatchSource {
         int count = indices.length;
         var pixels = new byte[count * input.size()];
         for (int i = 0; i < count; i++) {
-            var picture = augmentation.apply(pictures.at(indices[i]), Draw.ofRow(seed, epoch, indices[i]));
+            var picture = augmentation.apply(pictures.at(indices[i]), Draw.ofRow(seed, epoch, number, i));
             System.arraycopy(picture.pixels(), 0, pixels, i * input.size(), input.size());
         }
         var mixed = mixing.apply(

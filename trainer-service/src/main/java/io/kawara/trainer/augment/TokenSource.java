@@ -11,10 +11,11 @@ import io.kawara.trainer.training.Batch;
 import io.kawara.trainer.training.BatchSource;
 import io.kawara.trainer.transform.DropTokens;
 import io.kawara.trainer.transform.TextStep;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Batches of token ids, of texts that are changed first as rows, then as words, then as tokens. */
 public final class TokenSource implements BatchSource {
@@ -60,12 +61,13 @@ public final class TokenSource implements BatchSource {
 
     @Override
     public Batch batch(int epoch, int number, int[] indices) {
-        var rows = Arrays.stream(indices).mapToObj(row -> changed(epoch, row)).toList();
+        var rows = IntStream.range(0, indices.length)
+                .mapToObj(i -> changed(indices[i], Draw.ofRow(seed, epoch, number, i)))
+                .toList();
         return new Batch(padded(rows), targets.of(indices), targets.weights(indices));
     }
 
-    private long[] changed(int epoch, int place) {
-        var random = Draw.ofRow(seed, epoch, place);
+    private long[] changed(int place, SplittableRandom random) {
         var drawn = steps.stream()
                 .map(step -> new DrawnStep(step, random.split()))
                 .filter(DrawnStep::isDue)

@@ -3,6 +3,6 @@
  *
  * <p>rows &rarr; {@link io.kawara.trainer.augment.KeptPictures} or tokens &rarr; {@link io.kawara.trainer.augment.PictureSource} or {@link
  * io.kawara.trainer.augment.TokenSource} &rarr; batches. What is done to a row or a batch lies in {@code io.kawara.trainer.transform}; what is random is
- * drawn from seed, epoch and row (or batch) alone, so a training can be repeated.
+ * drawn from seed, epoch, batch and place alone, so a training can be repeated.
  */
 package io.kawara.trainer.augment;

@@ -41,8 +41,7 @@ public final class Reproduction {
         var card = original.card();
         var split = Split.of(rows, recipe.split());
         requireSameRows(
-                card,
-                rows.learnt(split.training(), recipe.data().onlyPseudo()).manifestHash());
+                card, rows.learnt(split.training(), recipe.data().onlyPseudo()).manifestHash());
         int threads = card.provenance().get(Cards.THREADS) instanceof Integer said ? said : ModelTraining.threads();
         boolean withFolds = Cards.metrics(card).containsKey(ModelTraining.OUT_OF_FOLD_ACCURACY);
         // The folder may have another name by now; in the card it has the one it had.

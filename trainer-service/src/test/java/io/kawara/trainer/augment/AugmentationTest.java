@@ -14,6 +14,7 @@ import io.kawara.vision.Image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -46,15 +47,24 @@ class AugmentationTest {
     }
 
     @Test
-    void changesARowByItsSeedAndEpochAndNotByItsNeighbours() throws IOException {
+    void changesARowByItsSeedEpochAndPlaceAndNotByItsNeighbours() throws IOException {
         var source = new PictureSource(data, INPUT, STRONG, 1);
-        byte[] alone = pixels(source.batch(2, 0, new int[] {1}));
-        byte[] among = pixels(source.batch(2, 0, new int[] {0, 1, 2}));
+        byte[] alone = pixels(source.batch(2, 3, new int[] {1}));
+        byte[] among = pixels(source.batch(2, 3, new int[] {1, 0, 2}));
 
-        assertThat(among).containsSubsequence(alone);
-        assertThat(pixels(source.batch(3, 0, new int[] {1}))).isNotEqualTo(alone);
-        assertThat(pixels(new PictureSource(data, INPUT, STRONG, 2).batch(2, 0, new int[] {1})))
+        assertThat(among).startsWith(alone);
+        assertThat(pixels(source.batch(3, 3, new int[] {1}))).isNotEqualTo(alone);
+        assertThat(pixels(source.batch(2, 4, new int[] {1}))).isNotEqualTo(alone);
+        assertThat(pixels(new PictureSource(data, INPUT, STRONG, 2).batch(2, 3, new int[] {1})))
                 .isNotEqualTo(alone);
+    }
+
+    @Test
+    void changesCopiesOfARowApart() throws IOException {
+        byte[] copies = pixels(new PictureSource(data, INPUT, STRONG, 1).batch(1, 0, new int[] {1, 1}));
+        int half = copies.length / 2;
+
+        assertThat(Arrays.copyOf(copies, half)).isNotEqualTo(Arrays.copyOfRange(copies, half, copies.length));
     }
 
     @Test

@@ -48,7 +48,9 @@ class RatesTest {
                 new Augmentation(List.of(new HorizontalFlip(0.3)), new ImageInput(2, 1, 1, ImageInput.Resize.STRETCH));
         var picture = new Raster(2, 1, 1, new byte[] {1, 2});
         long flipped = IntStream.range(0, 5000)
-                .filter(row -> flip.apply(picture, Draw.ofRow(3, 1, row)).pixels()[0] == 2)
+                .filter(row -> flip.apply(picture, Draw.ofRow(3, 1, row / 32, row % 32))
+                                .pixels()[0]
+                        == 2)
                 .count();
 
         assertThat(flipped).isBetween(1400L, 1600L);
