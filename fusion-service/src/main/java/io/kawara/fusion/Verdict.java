@@ -15,6 +15,7 @@ import io.kawara.contracts.Vote;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Writes the answer to a case, so that it explains itself. */
 final class Verdict {
@@ -28,6 +29,7 @@ final class Verdict {
         List<ScoredLabel> fused = ScoreFusion.fuse(pipeline, scores(closed.votes()));
         boolean labelled = decision.status() != Status.FAILED && !fused.isEmpty();
         boolean single = labelled && pipeline.task() == Task.SINGLE_LABEL;
+        List<String> labels = labelled && !single ? ScoreFusion.labels(pipeline, fused) : List.of();
         return new Result(
                 closed.id(),
                 closed.submission(),
@@ -35,14 +37,14 @@ final class Verdict {
                 decision.status(),
                 single ? fused.get(0).label() : null,
                 single ? fused.get(0).score() : null,
-                best(SCORES, fused),
-                labelled && pipeline.task() == Task.MULTI_LABEL ? ScoreFusion.labels(pipeline, fused) : null,
+                best(SCORES, fused, labels),
+                labels,
                 closed.read() == null ? null : closed.read().text(),
                 closed.read() == null ? null : closed.read().lines(),
                 null,
                 null,
                 null,
-                votes(closed),
+                votes(closed, labels),
                 closed.missing(),
                 decision.reason(),
                 closed.receivedAt(),
@@ -78,7 +80,7 @@ final class Verdict {
                 .collect(toMap(Map.Entry::getKey, vote -> vote.getValue().scores()));
     }
 
-    private static List<Vote> votes(Case closed) {
+    private static List<Vote> votes(Case closed, List<String> labels) {
         List<Member> members = closed.pipeline().members();
         double whole = members.stream()
                 .filter(member -> counts(closed, member))
@@ -89,7 +91,8 @@ final class Verdict {
                 .map(member -> vote(
                         member,
                         closed.votes().get(member.model()),
-                        counts(closed, member) ? member.weight() / whole : 0))
+                        counts(closed, member) ? member.weight() / whole : 0,
+                        labels))
                 .toList();
     }
 
@@ -98,19 +101,24 @@ final class Verdict {
         return vote != null && vote.outcome() == Outcome.OK;
     }
 
-    private static Vote vote(Member member, Prediction said, double weight) {
+    private static Vote vote(Member member, Prediction said, double weight, List<String> labels) {
         return new Vote(
                 member.model(),
                 said.version(),
                 said.outcome(),
                 said.reason(),
                 weight,
-                best(SCORES_OF_A_VOTE, said.scores()),
+                best(SCORES_OF_A_VOTE, said.scores(), labels),
                 said.millis());
     }
 
-    private static List<ScoredLabel> best(int count, List<ScoredLabel> scores) {
-        return scores.subList(0, Math.min(count, scores.size()));
+    /** The best, and whichever others the answer has as labels: each of them is answered with its score. */
+    private static List<ScoredLabel> best(int count, List<ScoredLabel> scores, List<String> labels) {
+        return IntStream.range(0, scores.size())
+                .filter(place ->
+                        place < count || labels.contains(scores.get(place).label()))
+                .mapToObj(scores::get)
+                .toList();
     }
 
     private Verdict() {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.kawara.contracts.ExpectedCount;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.Pipeline;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class PipelineYaml {
     private static final ObjectMapper MAPPER = YAMLMapper.builder()
             .addMixIn(Pipeline.class, NothingUnknown.class)
             .addMixIn(Pipeline.Ocr.class, NothingUnknown.class)
+            .addMixIn(ExpectedCount.class, NothingUnknown.class)
             .addMixIn(Member.class, Trained.class)
             .build();
 

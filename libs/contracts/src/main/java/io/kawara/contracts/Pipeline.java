@@ -10,7 +10,8 @@ import java.util.Map;
  * What is done with an image: whether it is read, which models vote, and how the votes become an answer. Value of {@code pipeline/NAME} on the
  * registry.
  *
- * <p>{@code thresholds}: for multi-label tasks, from which score a label counts; 0.5 where a label is not named.
+ * <p>{@code thresholds}: for multi-label tasks, from which score a label counts; 0.5 where a label is not named. {@code expectedCount}: for
+ * multi-label tasks, how many labels an answer has whatever the thresholds say; any number where it is left out.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -21,7 +22,8 @@ public record Pipeline(
         Task task,
         Combination combination,
         List<Member> members,
-        Map<String, Double> thresholds) {
+        Map<String, Double> thresholds,
+        ExpectedCount expectedCount) {
     /** The pipeline of a submission that names none. */
     public static final String DEFAULT = "default";
 
@@ -41,6 +43,32 @@ public record Pipeline(
         if (members.stream().map(Member::model).distinct().count() < members.size()) {
             throw new IllegalArgumentException("pipeline " + name + " names a model twice");
         }
+        if (expectedCount != null && task != Task.MULTI_LABEL) {
+            throw new IllegalArgumentException(
+                    "pipeline " + name + " answers one label: 'expectedCount' is for multi-label pipelines");
+        }
+    }
+
+    /** A pipeline that does not know how many labels an image has. */
+    public Pipeline(
+            String name,
+            String description,
+            Ocr ocr,
+            Task task,
+            Combination combination,
+            List<Member> members,
+            Map<String, Double> thresholds) {
+        this(name, description, ocr, task, combination, members, thresholds, null);
+    }
+
+    /** The pipeline with its members weighed and combined otherwise. */
+    public Pipeline with(Combination otherCombination, List<Member> otherMembers) {
+        return new Pipeline(name, description, ocr, task, otherCombination, otherMembers, thresholds, expectedCount);
+    }
+
+    /** The pipeline with other thresholds. */
+    public Pipeline withThresholds(Map<String, Double> others) {
+        return new Pipeline(name, description, ocr, task, combination, members, others, expectedCount);
     }
 
     /**

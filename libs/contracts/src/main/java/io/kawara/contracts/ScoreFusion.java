@@ -53,12 +53,27 @@ public final class ScoreFusion {
                 .toList();
     }
 
-    /** The labels that reach the pipeline's thresholds, in the order given. */
+    /**
+     * The labels that reach the pipeline's thresholds, in the order given. Where they are fewer or more than the pipeline expects, those nearest
+     * their thresholds come in, or go.
+     */
     public static List<String> labels(Pipeline pipeline, List<ScoredLabel> fused) {
-        return fused.stream()
-                .filter(s -> s.score() >= pipeline.thresholds().getOrDefault(s.label(), DEFAULT_THRESHOLD))
-                .map(ScoredLabel::label)
+        List<ScoredLabel> surest = fused.stream()
+                .sorted(Comparator.comparingDouble((ScoredLabel s) -> margin(pipeline, s))
+                        .reversed())
                 .toList();
+        int passing =
+                (int) surest.stream().filter(s -> margin(pipeline, s) >= 0).count();
+        int count = pipeline.expectedCount() == null
+                ? passing
+                : pipeline.expectedCount().nearest(passing);
+        Set<ScoredLabel> chosen = Set.copyOf(surest.subList(0, Math.min(count, surest.size())));
+        return fused.stream().filter(chosen::contains).map(ScoredLabel::label).toList();
+    }
+
+    /** How far above its threshold a label is. */
+    private static double margin(Pipeline pipeline, ScoredLabel scored) {
+        return scored.score() - pipeline.thresholds().getOrDefault(scored.label(), DEFAULT_THRESHOLD);
     }
 
     private static double mean(List<Ballot> ballots, String label) {

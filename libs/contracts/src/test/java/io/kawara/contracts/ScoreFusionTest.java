@@ -2,6 +2,7 @@ package io.kawara.contracts;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -125,6 +126,48 @@ class ScoreFusionTest {
 
         assertThat(ScoreFusion.labels(pipeline, scores("rare", 0.25, "a", 0.5, "b", 0.49, "strict", 0.89)))
                 .containsExactly("rare", "a");
+    }
+
+    @Test
+    void theNearestLabelsFillUpToTheLeastThatAreExpected() {
+        var pipeline = expecting(3, 4);
+
+        assertThat(ScoreFusion.labels(pipeline, scores("b", 0.49, "a", 0.45, "strict", 0.85, "c", 0.4, "rare", 0.1)))
+                .as("strict is 0.05 below its threshold of 0.9, rare 0.1 below its 0.2")
+                .containsExactly("b", "a", "strict");
+        assertThat(ScoreFusion.labels(pipeline, scores("a", 0.9, "b", 0.8, "c", 0.7, "d", 0.4)))
+                .containsExactly("a", "b", "c");
+        assertThat(ScoreFusion.labels(pipeline, scores("a", 0.4))).containsExactly("a");
+    }
+
+    @Test
+    void theSurestLabelsStayOfMoreThanAreExpected() {
+        assertThat(ScoreFusion.labels(
+                        expecting(1, 2), scores("strict", 0.95, "a", 0.9, "b", 0.8, "rare", 0.6, "c", 0.55)))
+                .as("above their thresholds by 0.05, 0.4, 0.3, 0.4 and 0.05")
+                .containsExactly("a", "rare");
+    }
+
+    @Test
+    void onlyMultiLabelPipelinesExpectACount() {
+        var members = List.of(new Member("picture", Stage.IMAGE, 1));
+        assertThatThrownBy(() ->
+                        new Pipeline("p", null, null, Task.SINGLE_LABEL, null, members, null, new ExpectedCount(1, 2)))
+                .hasMessageContaining("answers one label");
+        assertThatThrownBy(() -> new ExpectedCount(3, 2)).hasMessageContaining("least <= most: 3 to 2");
+    }
+
+    private static Pipeline expecting(int least, int most) {
+        var plain = pipeline(Combination.MEAN, Task.MULTI_LABEL);
+        return new Pipeline(
+                plain.name(),
+                null,
+                null,
+                plain.task(),
+                plain.combination(),
+                plain.members(),
+                plain.thresholds(),
+                new ExpectedCount(least, most));
     }
 
     private static List<ScoredLabel> fuse(Combination combination, Task task, Map<String, List<ScoredLabel>> votes) {

@@ -88,7 +88,18 @@ class WireTest {
                                 List.of(
                                         new Member("receipts-image", Stage.IMAGE, 0.4),
                                         new Member("receipts-text", Stage.TEXT, 0.6)),
-                                Map.of("UNIHAKKA", 0.3))));
+                                Map.of("UNIHAKKA", 0.3))),
+                Arguments.of(
+                        "Pipeline.v2",
+                        new Pipeline(
+                                "letters",
+                                null,
+                                null,
+                                Task.MULTI_LABEL,
+                                Combination.MEAN,
+                                List.of(new Member("letters-a", Stage.IMAGE, 1)),
+                                Map.of("a", 0.45),
+                                new ExpectedCount(10, 14))));
     }
 
     @ParameterizedTest(name = "{0}")
