@@ -49,7 +49,7 @@ final class ImageClassifier implements AutoCloseable {
         });
     }
 
-    /** Decodes the images to the sizes that their models want. The round is to be closed. */
+    /** Decodes the images to the sizes that their models want, see {@link io.kawara.serving.Views}. The round is to be closed. */
     VotingRound<byte[]> prepare(List<SubmittedImage> images) throws InterruptedException {
         var round = new VotingRound<byte[]>(models, Stage.IMAGE);
         try {
@@ -84,8 +84,9 @@ final class ImageClassifier implements AutoCloseable {
 
     private void fill(VotingRound<byte[]>.Ballot ballot, SubmittedImage image) {
         try (var decoded = ImageDecoder.decode(image.content().read(), limits)) {
-            var sized = new HashMap<ImageInput, byte[]>();
-            ballot.fill(card -> ModelInput.of(sized.computeIfAbsent(card.image(), input -> pixels(decoded, input))));
+            var sized = new HashMap<List<ImageInput>, byte[]>();
+            ballot.fill(card -> ModelInput.of(
+                    sized.computeIfAbsent(card.views().pictures(), pictures -> pixels(decoded, pictures))));
         } catch (UndecodableImage | IOException e) {
             ballot.fill(card -> ModelInput.failed(e.getMessage()));
         } catch (RuntimeException e) {
@@ -93,14 +94,17 @@ final class ImageClassifier implements AutoCloseable {
         }
     }
 
-    private static byte[] pixels(Image image, ImageInput input) {
-        var resize = Resize.valueOf(input.resize().name());
-        try (var sized = image.resized(input.width(), input.height(), resize);
-                var coloured = input.channels() == 1 ? sized.toGray() : sized.toRgb()) {
-            var pixels = ByteBuffer.allocate(input.size());
-            coloured.copyTo(pixels);
-            return pixels.array();
+    private static byte[] pixels(Image image, List<ImageInput> pictures) {
+        var pixels =
+                ByteBuffer.allocate(pictures.stream().mapToInt(ImageInput::size).sum());
+        for (var input : pictures) {
+            var resize = Resize.valueOf(input.resize().name());
+            try (var sized = image.resized(input.width(), input.height(), resize);
+                    var coloured = input.channels() == 1 ? sized.toGray() : sized.toRgb()) {
+                coloured.copyTo(pixels);
+            }
         }
+        return pixels.array();
     }
 
     @Override

@@ -33,15 +33,41 @@ public enum Activation {
                 logits[i] = 1 / (1 + Math.exp(-logits[i]));
             }
         }
+
+        @Override
+        double logit(double score) {
+            return super.logit(score) - Math.log(Math.max(LEAST, 1 - score));
+        }
     },
     /** The graph's output is in [0,1] already. */
     @JsonProperty("none")
     NONE {
         @Override
         void apply(double[] logits) {}
+
+        @Override
+        double logit(double score) {
+            return score;
+        }
     };
 
+    /** What a score counts at least in a logarithm; nothing that a float32 logit tells apart is lost by it. */
+    private static final double LEAST = 1e-17;
+
     abstract void apply(double[] logits);
+
+    double logit(double score) {
+        return Math.log(Math.max(LEAST, score));
+    }
+
+    /** Logits that have these scores at temperature 1. */
+    float[] logits(double[] scores) {
+        var logits = new float[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            logits[i] = (float) logit(scores[i]);
+        }
+        return logits;
+    }
 
     /**
      * One image's scores in the labels' order; {@code temperature} divides the logits first (Guo et al., On Calibration of Modern Neural Networks,

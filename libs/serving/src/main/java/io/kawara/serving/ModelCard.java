@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * Everything needed to serve a model, carried as JSON in its ONNX file's metadata under {@link #KEY}.
  *
  * <p>{@code image} or {@code text}: what goes in, as {@code task} says. {@code labels}: in the order of the outputs. {@code thresholds}: from which
- * score a label counts. {@code temperature}: divides the logits, 1 where it is left out. {@code provenance}: how the model was made (recipe, hashes,
- * seed, metrics), free in form.
+ * score a label counts. {@code temperature}: divides the logits, 1 where it is left out. {@code testTimeAugmentation}: as which {@link Views} an image
+ * is looked at, and {@code testTimeAverage}, by what they are averaged: the logits where it is left out. {@code provenance}: how the model was made
+ * (recipe, hashes, seed, metrics), free in form.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -31,6 +32,7 @@ public record ModelCard(
         Double temperature,
         Map<String, Double> thresholds,
         List<TestTimeAugmentation> testTimeAugmentation,
+        ViewAverage testTimeAverage,
         Map<String, Object> provenance) {
     /** The metadata key of a card. */
     public static final String KEY = "kawara.card";
@@ -79,7 +81,39 @@ public record ModelCard(
         if (image == null && !testTimeAugmentation.isEmpty()) {
             throw new IllegalArgumentException(name + " takes no image that could be augmented");
         }
+        if (image != null) {
+            Views.of(image, testTimeAugmentation); // refuses what cannot be looked at
+        }
+        testTimeAverage = testTimeAverage == null ? ViewAverage.LOGITS : testTimeAverage;
         provenance = provenance == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(provenance));
+    }
+
+    /** A card whose views, if there are several, are averaged by their logits. */
+    public ModelCard(
+            String name,
+            int version,
+            ModelTask task,
+            ImageInput image,
+            TextInput text,
+            List<String> labels,
+            Activation activation,
+            Double temperature,
+            Map<String, Double> thresholds,
+            List<TestTimeAugmentation> testTimeAugmentation,
+            Map<String, Object> provenance) {
+        this(
+                name,
+                version,
+                task,
+                image,
+                text,
+                labels,
+                activation,
+                temperature,
+                thresholds,
+                testTimeAugmentation,
+                null,
+                provenance);
     }
 
     /** The card in {@code json}; throws {@link ModelException} where it is none. */
@@ -97,6 +131,77 @@ public record ModelCard(
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write the card of " + id() + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** As what an image is looked at; of an image model only. */
+    public Views views() {
+        return Views.of(image, testTimeAugmentation);
+    }
+
+    public ModelCard withVersion(int other) {
+        return new ModelCard(
+                name,
+                other,
+                task,
+                image,
+                text,
+                labels,
+                activation,
+                temperature,
+                thresholds,
+                testTimeAugmentation,
+                testTimeAverage,
+                provenance);
+    }
+
+    /** The card calibrated otherwise. */
+    public ModelCard withCalibration(double otherTemperature, Map<String, Double> otherThresholds) {
+        return new ModelCard(
+                name,
+                version,
+                task,
+                image,
+                text,
+                labels,
+                activation,
+                otherTemperature,
+                otherThresholds,
+                testTimeAugmentation,
+                testTimeAverage,
+                provenance);
+    }
+
+    /** The card of the same model, looking at images otherwise. */
+    public ModelCard withViews(List<TestTimeAugmentation> ways, ViewAverage average) {
+        return new ModelCard(
+                name,
+                version,
+                task,
+                image,
+                text,
+                labels,
+                activation,
+                temperature,
+                thresholds,
+                ways,
+                average,
+                provenance);
+    }
+
+    public ModelCard withProvenance(Map<String, Object> other) {
+        return new ModelCard(
+                name,
+                version,
+                task,
+                image,
+                text,
+                labels,
+                activation,
+                temperature,
+                thresholds,
+                testTimeAugmentation,
+                testTimeAverage,
+                other);
     }
 
     /** {@code name@version}. */

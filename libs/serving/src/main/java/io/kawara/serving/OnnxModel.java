@@ -24,11 +24,13 @@ public final class OnnxModel implements AutoCloseable {
     private static final OrtEnvironment ENVIRONMENT = environment();
 
     private final ModelCard card;
+    private final Views views;
     private final OrtSession session;
     private final DirectBuffers buffers = new DirectBuffers();
 
     private OnnxModel(ModelCard card, OrtSession session) {
         this.card = card;
+        this.views = card.image() == null ? null : card.views();
         this.session = session;
     }
 
@@ -52,7 +54,9 @@ public final class OnnxModel implements AutoCloseable {
         }
         var model = new OnnxModel(card, session);
         try {
-            Signature.of(card).check(session);
+            for (var signature : Signature.of(card)) {
+                signature.check(session);
+            }
             model.warmUp();
             return model;
         } catch (OrtException e) {
@@ -85,21 +89,34 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
-     * Logits {@code [images][labels]}, averaged over the card's test-time augmentation.
+     * Logits {@code [images][labels]}, averaged over the card's {@link Views} as its {@link ViewAverage} says.
      *
-     * @param images each of them {@code [height, width, channels]} bytes
+     * @param images each of them the pixels of {@link Views#pictures}; of one picture {@code [height, width, channels]} where nothing is augmented
      */
     public float[][] imageLogits(List<byte[]> images) {
-        var logits = run(images);
-        if (card.testTimeAugmentation().contains(TestTimeAugmentation.FLIP)) {
-            var flipped = run(images.stream().map(this::flipped).toList());
-            for (int i = 0; i < logits.length; i++) {
-                for (int label = 0; label < logits[i].length; label++) {
-                    logits[i][label] = (logits[i][label] + flipped[i][label]) / 2;
-                }
+        for (var image : images) {
+            if (image.length != views.bytes()) {
+                throw new IllegalArgumentException(
+                        card.id() + " takes images of " + views.bytes() + " bytes, not " + image.length);
             }
         }
-        return logits;
+        if (views.isPlain()) {
+            return run(images, card.image());
+        }
+        var logits = new float[images.size()][views.count()][];
+        for (int view = 0; view < views.count(); view++) {
+            int number =
+                    view; // one view of all images at a time: a batch of views takes no more memory than a batch of
+            // images
+            var seen =
+                    run(images.stream().map(image -> views.view(number, image)).toList(), views.size(view));
+            for (int image = 0; image < seen.length; image++) {
+                logits[image][view] = seen[image];
+            }
+        }
+        return Arrays.stream(logits)
+                .map(image -> card.testTimeAverage().of(image, card.activation()))
+                .toArray(float[][]::new);
     }
 
     /** Logits {@code [texts][labels]} of token ids as the card's tokenizer makes them, of any lengths. */
@@ -148,17 +165,10 @@ public final class OnnxModel implements AutoCloseable {
                 .toArray(double[][]::new);
     }
 
-    private float[][] run(List<byte[]> images) {
-        var input = card.image();
+    private float[][] run(List<byte[]> images, ImageInput input) {
         var buffer = buffers.take(Math.multiplyExact(images.size(), input.size()));
         try {
-            for (var image : images) {
-                if (image.length != input.size()) {
-                    throw new IllegalArgumentException(
-                            card.id() + " takes images of " + input.size() + " bytes, not " + image.length);
-                }
-                buffer.put(image);
-            }
+            images.forEach(buffer::put);
             buffer.flip();
             var shape = new long[] {images.size(), input.height(), input.width(), input.channels()};
             try (var tensor = OnnxTensor.createTensor(ENVIRONMENT, buffer, shape, OnnxJavaType.UINT8)) {
@@ -191,24 +201,11 @@ public final class OnnxModel implements AutoCloseable {
     /** Two at once, so that a batch that is wired to 1 shows here and not under load; the highest token, so that a short table shows. */
     private void warmUp() {
         if (card.image() != null) {
-            imageScores(
-                    List.of(new byte[card.image().size()], new byte[card.image().size()]));
+            imageScores(List.of(new byte[views.bytes()], new byte[views.bytes()]));
         } else {
             var last = card.text().tokenizer().ids() - 1;
             textScores(List.of(new long[] {last}, new long[] {1, last}));
         }
-    }
-
-    private byte[] flipped(byte[] image) {
-        var input = card.image();
-        var row = input.width() * input.channels();
-        var flipped = new byte[image.length];
-        for (int start = 0; start < image.length; start += row) {
-            for (int x = 0; x < row; x += input.channels()) {
-                System.arraycopy(image, start + x, flipped, start + row - input.channels() - x, input.channels());
-            }
-        }
-        return flipped;
     }
 
     private ModelException failed(OrtException e) {

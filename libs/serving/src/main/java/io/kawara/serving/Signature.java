@@ -8,9 +8,10 @@ import ai.onnxruntime.TensorInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * The input and output that a card asks of its graph; a size of -1 is left to each run.
+ * The input and output that a card asks of its graph, once for each size at which images are looked at; a size of -1 is left to each run.
  *
  * @param input its name
  * @param inputShape batch first
@@ -20,21 +21,22 @@ record Signature(String model, String input, OnnxJavaType inputType, List<Long> 
     static final String TOKENS = "tokens";
     static final String LOGITS = "logits";
 
-    static Signature of(ModelCard card) {
-        var image = card.image();
-        return image == null
-                ? new Signature(
-                        card.id(),
-                        TOKENS,
-                        OnnxJavaType.INT64,
-                        List.of(-1L, -1L),
-                        card.labels().size())
-                : new Signature(
+    static List<Signature> of(ModelCard card) {
+        long labels = card.labels().size();
+        if (card.image() == null) {
+            return List.of(new Signature(card.id(), TOKENS, OnnxJavaType.INT64, List.of(-1L, -1L), labels));
+        }
+        var views = card.views();
+        return IntStream.range(0, views.count())
+                .mapToObj(views::size)
+                .distinct()
+                .map(size -> new Signature(
                         card.id(),
                         IMAGE,
                         OnnxJavaType.UINT8,
-                        List.of(-1L, (long) image.height(), (long) image.width(), (long) image.channels()),
-                        card.labels().size());
+                        List.of(-1L, (long) size.height(), (long) size.width(), (long) size.channels()),
+                        labels))
+                .toList();
     }
 
     /** Throws {@link ModelException} where {@code session} has another signature. */

@@ -52,6 +52,24 @@ class ModelCardTest {
     }
 
     @Test
+    void carriesItsViewsAndHowTheyAreAveraged() {
+        var card = ModelCard.parse(
+                IMAGE.replace("[\"flip\"]", "[\"flip\",\"seven-crop@140\"],\"testTimeAverage\":\"scores\""));
+
+        assertThat(card.testTimeAugmentation())
+                .containsExactly(TestTimeAugmentation.FLIP, TestTimeAugmentation.parse("seven-crop@140"));
+        assertThat(card.testTimeAverage()).isEqualTo(ViewAverage.SCORES);
+        assertThat(card.json()).contains("\"testTimeAugmentation\":[\"flip\",\"seven-crop@140\"]");
+        assertThat(ModelCard.parse(card.json())).isEqualTo(card);
+    }
+
+    @Test
+    void anOldCardAveragesLogits() {
+        assertThat(ModelCard.parse(IMAGE).testTimeAugmentation()).containsExactly(TestTimeAugmentation.FLIP);
+        assertThat(ModelCard.parse(IMAGE).testTimeAverage()).isEqualTo(ViewAverage.LOGITS);
+    }
+
+    @Test
     void saysWhatIsWrong() {
         assertRefused(IMAGE.replace("slips-image", "Slips/Image"), "lower-case letters");
         assertRefused(IMAGE.replace("\"version\":2", "\"version\":0"), "count from 1: 0");
@@ -63,6 +81,8 @@ class ModelCardTest {
         assertRefused(IMAGE.replace("1.5", "0"), "must be above 0: 0.0");
         assertRefused(IMAGE.replace("\"channels\":3", "\"channels\":4"), "1 channel (grey) or 3 (RGB): 4");
         assertRefused(IMAGE.replace("\"fit\"", "\"bend\""), "bend");
+        assertRefused(IMAGE.replace("\"flip\"", "\"rotations\""), "96 x 128 pixels cannot be turned");
+        assertRefused(IMAGE.replace("\"flip\"", "\"mirror\""), "no test-time augmentation 'mirror'");
         assertRefused("not json", "not a model card");
     }
 

@@ -1,5 +1,6 @@
 package io.kawara.serving;
 
+import static io.kawara.serving.TestTimeAugmentation.ROTATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
@@ -68,6 +69,69 @@ class OnnxModelTest {
             // Plain: 2 x 10 x 1; mirrored: 2 x 20 x 3.
             assertThat(logits[0]).containsExactly((20 + 120) / 2f, 0);
         }
+    }
+
+    @Test
+    void averagesTheLogitsOfAllViews() {
+        var card = TinyModels.imageCard("corner", 1, 2, "red", "none").withViews(List.of(ROTATIONS), null);
+        try (var model = OnnxModel.load(firstRed(card), CPU)) {
+            var image = new byte[12];
+            image[0] = 100;
+            image[3] = 60;
+
+            assertThat(model.imageLogits(List.of(image, new byte[12])))
+                    .isDeepEqualTo(new float[][] {{40, 0}, {0, 0}}); // each corner is the first one once
+        }
+    }
+
+    @Test
+    void averagesTheScoresOfAllViewsWhereTheCardSaysSo() {
+        var plain = TinyModels.imageCard("corner", 1, 2, "red", "none");
+        var card = new ModelCard(
+                "corner",
+                1,
+                plain.task(),
+                plain.image(),
+                null,
+                plain.labels(),
+                Activation.SIGMOID,
+                null,
+                Map.of(),
+                List.of(ROTATIONS),
+                ViewAverage.SCORES,
+                Map.of());
+        try (var model = OnnxModel.load(firstRed(card), CPU)) {
+            var image = new byte[12];
+            image[0] = 2;
+            image[3] = 40;
+
+            double mean = (1 / (1 + Math.exp(-2)) + 1 + 0.5 + 0.5) / 4;
+            assertThat(model.imageScores(List.of(image))[0][0]).isEqualTo(mean, offset(1e-6));
+            assertThat(model.imageScores(List.of(image))[0][1]).isEqualTo(0.5, offset(1e-6));
+        }
+    }
+
+    @Test
+    void looksAtOtherSizesOfAGraphThatLeavesThemFree() {
+        var card = TinyModels.imageCard("free", 1, 2, "red", "green", "blue")
+                .withViews(List.of(TestTimeAugmentation.parse("scale@3")), ViewAverage.LOGITS);
+        try (var model = OnnxModel.load(TinyModels.convolutional(card), CPU)) {
+            var small = plain(100, 0, 0);
+            var large = new byte[27];
+            large[0] = 90; // a ninth of it: mean 10
+            var both = Arrays.copyOf(small, 12 + 27);
+            System.arraycopy(large, 0, both, 12, 27);
+
+            assertThat(model.imageLogits(List.of(both))[0][0]).isEqualTo((100 + 10) / 2f, offset(1e-4f));
+        }
+    }
+
+    @Test
+    void refusesOtherSizesOfAGraphThatDoesNot() {
+        var card = TinyModels.imageCard("colours", 1, 2, "red", "green", "blue")
+                .withViews(List.of(TestTimeAugmentation.parse("scale@3")), ViewAverage.LOGITS);
+
+        assertRefused(TinyModels.colours(card), "its card asks for UINT8[-1, 3, 3, 3]");
     }
 
     @Test
@@ -173,6 +237,13 @@ class OnnxModelTest {
         assertThatThrownBy(() -> OnnxModel.load(file, CPU).close())
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(why);
+    }
+
+    /** Label "red" is the first pixel's red. */
+    private static byte[] firstRed(ModelCard card) {
+        var weights = new float[card.image().size()][2];
+        weights[0][0] = 1;
+        return TinyModels.image(card, weights, 0, 0);
     }
 
     private static ModelCard flipping() {

@@ -78,6 +78,25 @@ public final class TinyModels {
                 .toByteArray();
     }
 
+    /** Takes images of any size: the logits of three labels are the mean red, green and blue. */
+    public static byte[] convolutional(ModelCard card) {
+        var axes = AttributeProto.newBuilder()
+                .setName("axes")
+                .setType(AttributeProto.AttributeType.INTS)
+                .addInts(1)
+                .addInts(2);
+        return file(graph(Signature.IMAGE, TensorProto.DataType.UINT8, -1, -1, -1, 3)
+                        .addNode(node("Cast", List.of("image"), "real")
+                                .addAttribute(attribute("to", TensorProto.DataType.FLOAT_VALUE)))
+                        .addNode(node("ReduceMean", List.of("real"), Signature.LOGITS)
+                                .addAttribute(axes)
+                                .addAttribute(attribute("keepdims", 0)))
+                        .addOutput(tensor(Signature.LOGITS, TensorProto.DataType.FLOAT, -1, 3)))
+                .addMetadataProps(metadata(card))
+                .build()
+                .toByteArray();
+    }
+
     /** Answers every image with the same logits: a version's signature. */
     public static byte[] constant(ModelCard card, float... logits) {
         return image(card, new float[card.image().size()][logits.length], logits);

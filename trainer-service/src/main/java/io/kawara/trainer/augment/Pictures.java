@@ -1,7 +1,9 @@
 package io.kawara.trainer.augment;
 
 import io.kawara.serving.ImageInput;
+import io.kawara.serving.Views;
 import io.kawara.trainer.data.DataSet;
+import io.kawara.trainer.data.Picture;
 import io.kawara.trainer.data.Row;
 import io.kawara.vision.Image;
 import io.kawara.vision.Resize;
@@ -16,28 +18,46 @@ public final class Pictures {
 
     /** What the classifier would give the model for each row: {@code [height, width, channels]}. */
     public static List<byte[]> of(DataSet data, ImageInput input) throws IOException {
-        return at(data, input, input.width(), input.height());
+        return prepared(data, List.of(input));
     }
 
-    /** As {@link #of}, at another size. */
-    static List<byte[]> at(DataSet data, ImageInput input, int width, int height) throws IOException {
+    /** What the classifier would give a model of these views for each row. */
+    public static List<byte[]> of(DataSet data, Views views) throws IOException {
+        return prepared(data, views.pictures());
+    }
+
+    private static List<byte[]> prepared(DataSet data, List<ImageInput> sizes) throws IOException {
         var pictures = new ArrayList<byte[]>(data.size());
         for (Row row : data.rows()) {
-            pictures.add(at(row, input, width, height));
+            pictures.add(prepared(row, sizes));
         }
         return pictures;
     }
 
+    /** A row's picture as {@link #of} gives it, at another size. */
     static byte[] at(Row row, ImageInput input, int width, int height) throws IOException {
+        return prepared(row, List.of(new ImageInput(width, height, input.channels(), input.resize())));
+    }
+
+    private static byte[] prepared(Row row, List<ImageInput> sizes) throws IOException {
         if (row.image() == null) {
             throw new IllegalArgumentException("row " + row.id() + " has no picture, which an image model learns from");
         }
-        try (Image decoded = row.image().decoded();
-                Image sized = decoded.resized(
-                        width, height, Resize.valueOf(input.resize().name()));
-                Image coloured = input.channels() == 1 ? sized.toGray() : sized.toRgb()) {
-            var pixels = ByteBuffer.allocate(coloured.size());
-            coloured.copyTo(pixels);
+        return prepared(row.image(), sizes);
+    }
+
+    /** What the classifier would give a model for a picture: its pixels at each of {@link Views#pictures}, one after the other. */
+    public static byte[] prepared(Picture picture, List<ImageInput> sizes) throws IOException {
+        try (Image decoded = picture.decoded()) {
+            var pixels = ByteBuffer.allocate(
+                    sizes.stream().mapToInt(ImageInput::size).sum());
+            for (ImageInput size : sizes) {
+                var policy = Resize.valueOf(size.resize().name());
+                try (Image sized = decoded.resized(size.width(), size.height(), policy);
+                        Image coloured = size.channels() == 1 ? sized.toGray() : sized.toRgb()) {
+                    coloured.copyTo(pixels);
+                }
+            }
             return pixels.array();
         }
     }

@@ -5,6 +5,7 @@ import io.kawara.serving.ModelCard;
 import io.kawara.serving.ModelTask;
 import io.kawara.serving.TestTimeAugmentation;
 import io.kawara.serving.TextInput;
+import io.kawara.serving.ViewAverage;
 import io.kawara.trainer.recipe.Default;
 import io.kawara.trainer.recipe.ImageKeys;
 import io.kawara.trainer.recipe.StrictYaml;
@@ -38,7 +39,8 @@ public record ImportCard(
         @Default("null") String output,
         @Default("softmax") Activation activation,
         @Default("1") double temperature,
-        @Default("[]") List<TestTimeAugmentation> testTimeAugmentation) {
+        @Default("[]") List<String> testTimeAugmentation,
+        @Default("logits") ViewAverage testTimeAverage) {
     /** The order of an image's axes. */
     public enum Layout {
         NCHW,
@@ -85,7 +87,8 @@ public record ImportCard(
                 output,
                 activation,
                 temperature,
-                testTimeAugmentation);
+                testTimeAugmentation,
+                testTimeAverage);
     }
 
     /** The card that the model file carries. */
@@ -101,7 +104,8 @@ public record ImportCard(
                 activation,
                 temperature,
                 Map.of(),
-                testTimeAugmentation,
+                testTimeAugmentation.stream().map(TestTimeAugmentation::parse).toList(),
+                testTimeAverage,
                 Map.of("importedFrom", source));
     }
 }

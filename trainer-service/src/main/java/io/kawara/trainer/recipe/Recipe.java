@@ -2,6 +2,8 @@ package io.kawara.trainer.recipe;
 
 import io.kawara.contracts.Task;
 import io.kawara.serving.TestTimeAugmentation;
+import io.kawara.serving.ViewAverage;
+import io.kawara.serving.Views;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +20,9 @@ import java.util.Map;
  * @param options the architecture's own options, e.g. {@code {width: 32}}
  * @param input what an image model sees; left out for a text model
  * @param tokenizer how a text model's words become tokens; left out for an image model
- * @param testTimeAugmentation further views of an image that are averaged in serving
+ * @param testTimeAugmentation the views of an image that are averaged, in the services as here: {@code flip}, {@code rotations}, {@code symmetries},
+ *     {@code five-crop@120}, {@code seven-crop@120} (cut from a picture of that side), {@code scale@160} (beside the input's size); they multiply
+ * @param testTimeAverage what is averaged over the views: {@code logits} or {@code scores}
  */
 public record Recipe(
         String name,
@@ -36,7 +40,8 @@ public record Recipe(
         @Also("optim") @Default("{}") OptimizerKeys optimizer,
         @Default("{}") ScheduleKeys schedule,
         @Default("{}") AugmentKeys augment,
-        @Default("[]") List<TestTimeAugmentation> testTimeAugmentation) {
+        @Default("[]") List<String> testTimeAugmentation,
+        @Default("logits") ViewAverage testTimeAverage) {
     public Recipe {
         if (!name.matches("[a-z0-9][a-z0-9._-]*")) {
             throw new IllegalArgumentException("'name' is lower-case letters, digits, '.', '_' and '-': " + name);
@@ -62,6 +67,10 @@ public record Recipe(
             throw new IllegalArgumentException("'testTimeAugmentation' is for image models");
         }
         loss.require(task == Task.MULTI_LABEL, train.labelSmoothing() > 0);
+        if (input != null) {
+            // Says now, not after a training, what cannot be looked at.
+            Views.of(input.card(), views(testTimeAugmentation));
+        }
     }
 
     /** Reads a recipe; {@code settings} of the command line, {@code section.key=value}, go before the file. */
@@ -77,6 +86,15 @@ public record Recipe(
     /** The loss that is meant, whether it was said or goes by the task. */
     public LossKeys.Kind lossKind() {
         return loss.kind(multiLabel());
+    }
+
+    /** As what the services look at an image. */
+    public List<TestTimeAugmentation> views() {
+        return views(testTimeAugmentation);
+    }
+
+    private static List<TestTimeAugmentation> views(List<String> written) {
+        return written.stream().map(TestTimeAugmentation::parse).toList();
     }
 
     public boolean forImages() {

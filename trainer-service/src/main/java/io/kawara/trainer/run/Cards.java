@@ -42,52 +42,26 @@ public final class Cards {
                 recipe.multiLabel() ? Activation.SIGMOID : Activation.SOFTMAX,
                 temperature,
                 Map.of(),
-                recipe.testTimeAugmentation(),
+                recipe.views(),
+                recipe.testTimeAverage(),
                 made);
     }
 
     /** The card with another version. */
     public static ModelCard versioned(ModelCard card, int version) {
-        return new ModelCard(
-                card.name(),
-                version,
-                card.task(),
-                card.image(),
-                card.text(),
-                card.labels(),
-                card.activation(),
-                card.temperature(),
-                card.thresholds(),
-                card.testTimeAugmentation(),
-                card.provenance());
+        return card.withVersion(version);
     }
 
     /** The card with what was measured. */
     static ModelCard measured(ModelCard card, Map<String, Double> metrics) {
         var made = new LinkedHashMap<>(card.provenance());
         made.put("metrics", metrics);
-        return changed(card, card.temperature(), card.thresholds(), made);
+        return card.withProvenance(made);
     }
 
     /** The card with scores that say how often they are right. */
     static ModelCard calibrated(ModelCard card, double temperature, Map<String, Double> thresholds) {
-        return changed(card, temperature, thresholds, card.provenance());
-    }
-
-    private static ModelCard changed(
-            ModelCard card, double temperature, Map<String, Double> thresholds, Map<String, Object> provenance) {
-        return new ModelCard(
-                card.name(),
-                card.version(),
-                card.task(),
-                card.image(),
-                card.text(),
-                card.labels(),
-                card.activation(),
-                temperature,
-                thresholds,
-                card.testTimeAugmentation(),
-                provenance);
+        return card.withCalibration(temperature, thresholds);
     }
 
     /** What was measured before a model was published. */

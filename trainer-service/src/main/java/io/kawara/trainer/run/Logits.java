@@ -27,7 +27,7 @@ public final class Logits {
 
     private static float[][] batch(OnnxModel model, DataSet rows) throws IOException {
         return model.card().image() != null
-                ? model.imageLogits(Pictures.of(rows, model.card().image()))
+                ? model.imageLogits(Pictures.of(rows, model.card().views()))
                 : model.textLogits(TokenSource.encoded(rows, model.card().text()));
     }
 
