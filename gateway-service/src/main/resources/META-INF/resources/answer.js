@@ -22,12 +22,18 @@ export function title(result) {
   return result.transcription || 'nothing found';
 }
 
+/** Several labels are tags, so that each is told from the next whatever they contain. */
+function name(result) {
+  if (!result.labels?.length || result.label) return title(result);
+  return el('span', { class: 'tags' }, ...result.labels.map((label) => el('span', { class: 'tag' }, label)));
+}
+
 function headline(result) {
   const status = el('span', { class: `status ${result.status}` }, result.status);
   const score = typeof result.score === 'number' ? el('span', { class: 'score' }, percent(result.score)) : null;
   return el('header', {},
     el('p', { class: 'kicker' }, el('span', {}, result.pipeline || 'default'), status),
-    el('h2', { class: result.status === 'failed' ? 'label none' : 'label' }, title(result), score),
+    el('h2', { class: result.status === 'failed' ? 'label none' : 'label' }, name(result), score),
     result.reason ? el('p', { class: 'reason' }, result.reason) : null);
 }
 
@@ -40,11 +46,16 @@ function bar(name, score, extra = '') {
     el('span', { class: 'value' }, percent(score)));
 }
 
+const chosen = (result) => new Set(result.labels?.length ? result.labels : [result.label]);
+
+/** The best five; of several labels all, and the next three that were not chosen. */
 function scores(result) {
   if (!result.scores?.length) return null;
-  const chosen = new Set(result.labels?.length ? result.labels : [result.label]);
-  return el('ol', { class: 'bars', 'aria-label': 'Scores' },
-    ...result.scores.slice(0, 5).map((s) => bar(s.label, s.score, chosen.has(s.label) ? 'chosen' : '')));
+  const labels = chosen(result);
+  const most = result.labels?.length ? labels.size + 3 : 5;
+  const shown = result.scores.filter((s, place) => place < most || labels.has(s.label));
+  return el('ol', { class: shown.length > 8 ? 'bars many' : 'bars', 'aria-label': 'Scores' },
+    ...shown.map((s) => bar(s.label, s.score, labels.has(s.label) ? 'chosen' : '')));
 }
 
 function missing(result) {
@@ -64,7 +75,7 @@ function votes(result) {
     vote.reason ? el('p', { class: 'quiet' }, vote.reason) : null,
     vote.scores?.length
       ? el('ol', { class: 'bars', 'aria-label': `Scores of ${vote.model}` },
-        ...vote.scores.slice(0, 3).map((s) => bar(s.label, s.score, s.label === result.label ? 'chosen' : '')))
+        ...vote.scores.slice(0, 3).map((s) => bar(s.label, s.score, chosen(result).has(s.label) ? 'chosen' : '')))
       : null)));
 }
 
