@@ -1,18 +1,25 @@
 package io.kawara.trainer.recipe;
 
 import io.kawara.contracts.Combination;
+import io.kawara.contracts.ExpectedCount;
+import io.kawara.contracts.Member;
+import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.Stage;
 import io.kawara.contracts.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A pipeline as a file: what the services need of it, and the recipes of its members.
  *
  * @param ocr how pictures are read; left out where nothing is
  * @param combination left out: whichever does better out of fold
+ * @param thresholds of a multi-label pipeline: from which score a label counts; left out: found out of fold, 0.5 where that finds nothing better
+ * @param expectedCount of a multi-label pipeline: how many labels an answer has, whatever the thresholds say
  */
 public record PipelineFile(
         String name,
@@ -20,6 +27,8 @@ public record PipelineFile(
         @Default("single-label") Task task,
         @Default("null") OcrKeys ocr,
         @Default("null") Combination combination,
+        @Default("{}") Map<String, String> thresholds,
+        @Default("null") ExpectedCount expectedCount,
         List<MemberKeys> members) {
     /**
      * A model that votes.
@@ -37,10 +46,59 @@ public record PipelineFile(
         if (members.isEmpty()) {
             throw new IllegalArgumentException("'members' is empty: there is nothing to train");
         }
+        contract(
+                name,
+                description,
+                task,
+                ocr,
+                combination,
+                thresholds,
+                expectedCount,
+                members); // refuses what a pipeline would
     }
 
     public static PipelineFile read(Path file) throws IOException {
         return StrictYaml.read(file, PipelineFile.class, List.of());
+    }
+
+    /** The pipeline with the weights that the file names. */
+    public Pipeline contract() {
+        return contract(name, description, task, ocr, combination, thresholds, expectedCount, members);
+    }
+
+    private static Pipeline contract(
+            String name,
+            String description,
+            Task task,
+            OcrKeys ocr,
+            Combination combination,
+            Map<String, String> thresholds,
+            ExpectedCount expectedCount,
+            List<MemberKeys> members) {
+        return new Pipeline(
+                name,
+                description,
+                ocr == null ? null : ocr.contract(),
+                task,
+                combination,
+                members.stream()
+                        .map(member -> new Member(member.model(), member.stage(), member.weight()))
+                        .toList(),
+                numbers(thresholds),
+                expectedCount);
+    }
+
+    private static Map<String, Double> numbers(Map<String, String> thresholds) {
+        var numbers = new TreeMap<String, Double>();
+        thresholds.forEach((label, threshold) -> {
+            try {
+                numbers.put(label, Double.valueOf(threshold));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "'thresholds." + label + "' is a number, not '" + threshold + "'", e);
+            }
+        });
+        return numbers;
     }
 
     /** The members' recipes, read from beside the pipeline's {@code file}; {@code settings} go before each of them. */

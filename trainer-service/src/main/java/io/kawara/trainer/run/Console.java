@@ -33,6 +33,11 @@ public final class Console {
         out.println(String.format(Locale.ROOT, format, values));
     }
 
+    /** Whether a line can be written over. */
+    public boolean isTerminal() {
+        return terminal;
+    }
+
     /** A line that the next one replaces. */
     public void passing(String format, Object... values) {
         if (terminal) {

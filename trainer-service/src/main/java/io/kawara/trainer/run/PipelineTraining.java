@@ -1,7 +1,6 @@
 package io.kawara.trainer.run;
 
 import io.kawara.contracts.Combination;
-import io.kawara.contracts.Member;
 import io.kawara.contracts.Pipeline;
 import io.kawara.messaging.Json;
 import io.kawara.trainer.data.DataSet;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -63,9 +61,9 @@ public final class PipelineTraining {
                         + " read different rows: a pipeline's members learn from the same");
             }
             if (!holdout(i).equals(holdout(0))) {
-                throw new IllegalArgumentException(
-                        "recipes " + recipes.get(0).name() + " and " + recipe.name()
-                                + " keep back different rows: give them the same 'split.holdout', 'split.seed' and 'split.stratified'");
+                throw new IllegalArgumentException("recipes " + recipes.get(0).name() + " and " + recipe.name()
+                        + " keep back different rows: give them the same 'split.holdout', 'split.seed' and"
+                        + " 'split.stratified'");
             }
             if (recipe.task() != file.task()) {
                 throw new IllegalArgumentException("recipe " + recipe.name() + " is of a " + recipe.task()
@@ -101,7 +99,8 @@ public final class PipelineTraining {
         var split = Split.of(data.get(0), recipes.get(0).split());
         var training = data.get(0).rows(split.training());
         var kept = data.get(0).rows(split.holdout());
-        var pipeline = new FusionSearch(skeleton(outOfFold), outOfFold, training).best(combinations());
+        var weighed = new FusionSearch(file.contract(), outOfFold, training).best(combinations());
+        var pipeline = thresholded(weighed, outOfFold, training);
         Files.write(folder.pipeline(), Json.write(pipeline));
         return new Result(
                 pipeline,
@@ -109,18 +108,11 @@ public final class PipelineTraining {
                 kept.size() == 0 ? List.of() : Measurement.of(pipeline, held, kept));
     }
 
-    private Pipeline skeleton(List<Votes> votes) {
-        var members =
-                votes.stream().map(v -> new Member(v.model(), v.stage(), 1)).toList();
-
-        return new Pipeline(
-                file.name(),
-                file.description(),
-                file.ocr() == null ? null : file.ocr().contract(),
-                file.task(),
-                Combination.MEAN,
-                members,
-                Map.of());
+    /** Those of the file, else the best out of fold. */
+    private Pipeline thresholded(Pipeline pipeline, List<Votes> votes, DataSet rows) {
+        return rows.multiLabel() && file.thresholds().isEmpty()
+                ? pipeline.withThresholds(Thresholds.of(Measurement.fused(pipeline, votes), rows))
+                : pipeline;
     }
 
     private Combination[] combinations() {

@@ -28,6 +28,11 @@ public record Votes(String model, Stage stage, List<List<ScoredLabel>> rankings,
         this(model, stage, rankings, Map.of());
     }
 
+    /** What is said of these rows, by their places. */
+    Votes rows(List<Integer> places) {
+        return new Votes(model, stage, places.stream().map(rankings::get).toList(), thresholds);
+    }
+
     /** What a model file says of these rows. */
     public static Votes of(OnnxModel model, DataSet data) throws IOException {
         return of(model.card(), Logits.of(model, data), data);

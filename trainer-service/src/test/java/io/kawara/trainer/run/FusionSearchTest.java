@@ -79,12 +79,70 @@ class FusionSearchTest {
     }
 
     @Test
-    void sharesOneAmongThreeWithoutLeavingAnyOut() {
-        assertThat(FusionSearch.weights(3)).hasSize(171).allSatisfy(weights -> {
-            assertThat(weights).hasSize(3);
-            assertThat(weights[0] + weights[1] + weights[2]).isCloseTo(1, within(1e-9));
-            assertThat(Math.min(weights[0], Math.min(weights[1], weights[2]))).isPositive();
-        });
+    void ofThreeMembersTheOneThatClaimsTooMuchWeighsLeastButNotNothing() {
+        var chosen = search(votes("good", 1.2, 1, 1), votes("fair", 1, 1, 2), votes("loud", 0.1, 20, 3))
+                .best(Combination.values());
+        var weights = chosen.members().stream().map(Member::weight).toList();
+
+        assertThat(weights.get(2)).isBetween(0.05, 0.1);
+        assertThat(weights.get(0)).isGreaterThan(0.2);
+        assertThat(weights.get(1)).isGreaterThan(0.2);
+        assertThat(weights.stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void theWayDownEndsWhereTheWholeGridDoes() {
+        var votes = List.of(votes("a", 0.9, 1, 1), votes("b", 0.8, 1, 2), votes("c", 0.5, 1, 3));
+        var table = new ScoreTable(votes, data);
+        double least = Double.POSITIVE_INFINITY;
+        for (int a = 1; a < 19; a++) {
+            for (int b = 1; a + b < 20; b++) {
+                var fused = table.fused(Combination.LOG_MEAN, new double[] {a / 20.0, b / 20.0, 1 - (a + b) / 20.0});
+                for (double power : new double[] {0.6, 0.8, 1, 1.25, 1.5, 1.75, 2, 2.5, 3}) {
+                    least = Math.min(least, table.logLoss(fused, power));
+                }
+            }
+        }
+
+        var chosen = search(votes.toArray(Votes[]::new)).best(Combination.LOG_MEAN);
+
+        double[] weights = chosen.members().stream().mapToDouble(Member::weight).toArray();
+        var fused = table.fused(Combination.LOG_MEAN, weights);
+        double found = java.util.stream.DoubleStream.of(0.6, 0.8, 1, 1.25, 1.5, 1.75, 2, 2.5, 3)
+                .map(power -> table.logLoss(fused, power))
+                .min()
+                .orElseThrow();
+        assertThat(found).isCloseTo(least, within(1e-4));
+    }
+
+    @Test
+    void theTableFusesAsFusionDoes() {
+        var votes = new ArrayList<>(List.of(votes("a", 0.9, 1, 1), votes("b", 0.4, 3, 2)));
+        var silent = new ArrayList<>(votes.get(1).rankings());
+        silent.set(7, List.of());
+        votes.set(1, new Votes("b", Stage.IMAGE, silent));
+        for (Combination combination : Combination.values()) {
+            var pipeline = new Pipeline(
+                    "coins",
+                    null,
+                    null,
+                    null,
+                    combination,
+                    List.of(new Member("a", Stage.IMAGE, 0.3), new Member("b", Stage.IMAGE, 0.7)),
+                    null);
+            var table = new ScoreTable(votes, data);
+            var fused = table.fused(combination, new double[] {0.3, 0.7});
+            var rankings = Measurement.fused(pipeline, votes);
+            for (int row = 0; row < ROWS; row++) {
+                for (var scored : rankings.get(row)) {
+                    assertThat(fused[row][data.labels().indexOf(scored.label())])
+                            .isCloseTo(scored.score(), within(1e-12));
+                }
+            }
+            var measured = Measurement.of("fused", rankings, data);
+            assertThat(table.accuracy(fused)).isEqualTo(measured.accuracy());
+            assertThat(table.logLoss(fused, 1)).isCloseTo(measured.logLoss(), within(1e-9));
+        }
     }
 
     @Test

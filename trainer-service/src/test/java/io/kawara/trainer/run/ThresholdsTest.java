@@ -63,28 +63,6 @@ class ThresholdsTest {
                 .isLessThan(chosen.members().get(0).weight() / 2);
     }
 
-    @Test
-    void agreesWithTheFusionServiceOnTheLossOfItsChoice() {
-        var votes = List.of(votes("one", 1, 3), votes("two", 0.7, 4));
-        for (Combination combination : Combination.values()) {
-            var found = new CellSearch(votes, data).best(combination);
-            var weighted = new Pipeline(
-                    "letters",
-                    null,
-                    null,
-                    Task.MULTI_LABEL,
-                    combination,
-                    List.of(
-                            new Member("one", Stage.IMAGE, found.weights()[0]),
-                            new Member("two", Stage.IMAGE, found.weights()[1])),
-                    null);
-
-            assertThat(Measurement.of("", Measurement.fused(weighted, votes), data)
-                            .logLoss())
-                    .isCloseTo(found.logLoss(), within(1e-6));
-        }
-    }
-
     private static Pipeline pipeline(List<Votes> votes) {
         var members =
                 votes.stream().map(v -> new Member(v.model(), v.stage(), 1)).toList();
