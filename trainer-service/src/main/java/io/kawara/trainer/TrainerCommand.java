@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             SearchCommand.class,
             EvaluateCommand.class,
+            PredictCommand.class,
             SynthesizeCommand.class,
             DataCommand.class,
             AugmentCommand.class,

@@ -1,0 +1,151 @@
+package io.kawara.trainer;
+
+import io.kawara.contracts.Pipeline;
+import io.kawara.messaging.InvalidMessage;
+import io.kawara.messaging.Json;
+import io.kawara.messaging.Registry;
+import io.kawara.serving.ModelCard;
+import io.kawara.serving.OnnxFile;
+import io.kawara.serving.OnnxModel;
+import io.kawara.serving.SessionSettings;
+import io.kawara.trainer.predict.Ensemble;
+import io.kawara.trainer.recipe.PipelineFile;
+import io.kawara.trainer.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Finds models and pipelines by what somebody calls them: a model's file, a pipeline's file, a run's folder, or a name.
+ *
+ * <p>A name is what the registry knows by it where a stack runs, else its newest run.
+ */
+final class Subjects {
+    private final WorkplaceConfig workplace;
+    private final SessionSettings settings;
+    private final UnaryOperator<ModelCard> card;
+    private Registry registry;
+
+    /** @param card what is made of each model's card before it is loaded */
+    Subjects(WorkplaceConfig workplace, SessionSettings settings, UnaryOperator<ModelCard> card) {
+        this.workplace = workplace;
+        this.settings = settings;
+        this.card = card;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param hashes of the models' files, as they were loaded
+     */
+    record Subject(Ensemble ensemble, List<String> hashes) {}
+
+    Subject find(String named) throws IOException {
+        Path path = Path.of(named);
+        if (named.endsWith(".onnx")) {
+            return single(OnnxFile.map(path));
+        }
+        if (Files.isDirectory(path)) {
+            return run(new RunFolder(path));
+        }
+        if (Files.isRegularFile(path)) {
+            return pipeline(
+                    named.endsWith(".json")
+                            ? read(path)
+                            : PipelineFile.read(path).contract(),
+                    path);
+        }
+        var served = registry().pipeline(named);
+        if (served.isPresent()) {
+            return pipeline(served.get(), null);
+        }
+        var serving = served(named);
+        if (serving.isPresent()) {
+            return single(serving.get());
+        }
+        return run(RunFolder.latest(workplace.runs(), named)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There is no file, no served model or pipeline and no run "
+                                + named + " (runs lie in " + workplace.runs() + ").")));
+    }
+
+    private Subject run(RunFolder run) throws IOException {
+        if (Files.exists(run.pipeline())) {
+            return pipeline(read(run.pipeline()), run.pipeline());
+        }
+        var models = run.models();
+        if (models.size() != 1) {
+            throw new IllegalArgumentException("The run " + run.path() + " holds " + models.size()
+                    + " models and no pipeline: name one of its files.");
+        }
+        return single(OnnxFile.map(models.get(0)));
+    }
+
+    private Subject single(OnnxFile file) {
+        var loaded = adapted(file);
+        return new Subject(Ensemble.of(OnnxModel.load(loaded, settings)), List.of(loaded.sha256()));
+    }
+
+    /** @param beside the pipeline's file, in whose folder its models may lie; null where it has none */
+    private Subject pipeline(Pipeline pipeline, Path beside) throws IOException {
+        Map<String, OnnxModel> models = new LinkedHashMap<>();
+        var hashes = new ArrayList<String>();
+        for (var member : pipeline.members()) {
+            var file = adapted(member(pipeline, member.model(), beside));
+            hashes.add(file.sha256());
+            models.put(member.model(), OnnxModel.load(file, settings));
+        }
+        return new Subject(new Ensemble(pipeline, models), hashes);
+    }
+
+    private OnnxFile member(Pipeline pipeline, String model, Path beside) throws IOException {
+        if (beside != null && Files.exists(beside.resolveSibling(model + ".onnx"))) {
+            return OnnxFile.map(beside.resolveSibling(model + ".onnx"));
+        }
+        var serving = served(model);
+        if (serving.isPresent()) {
+            return serving.get();
+        }
+        for (String run : List.of(pipeline.name(), model)) {
+            var folder = RunFolder.latest(workplace.runs(), run);
+            if (folder.isPresent() && Files.exists(folder.get().model(model))) {
+                return OnnxFile.map(folder.get().model(model));
+            }
+        }
+        throw new IllegalArgumentException("Pipeline " + pipeline.name() + " wants model " + model
+                + ", which neither serves nor was trained (runs lie in " + workplace.runs() + ").");
+    }
+
+    private Optional<OnnxFile> served(String model) throws IOException {
+        var version = registry().serving(model);
+        return version.isEmpty()
+                ? Optional.empty()
+                : Optional.of(OnnxFile.of(workplace.blobs().read(version.get().sha256())));
+    }
+
+    private OnnxFile adapted(OnnxFile file) {
+        var changed = card.apply(file.card());
+        return changed.equals(file.card()) ? file : OnnxFile.of(file.with(changed));
+    }
+
+    private Registry registry() throws IOException {
+        if (registry == null) {
+            registry = workplace.isUp() ? workplace.registry().read() : Registry.EMPTY;
+        }
+        return registry;
+    }
+
+    private static Pipeline read(Path file) throws IOException {
+        try {
+            return Json.read(Files.readAllBytes(file), Pipeline.class);
+        } catch (InvalidMessage e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+}
