@@ -125,7 +125,7 @@ final class PredictCommand implements Callable<Integer> {
             var run = new BulkRun(ensemble, constant(BulkRun.Format.class, "--format", format), probabilities, console);
             var failures = out == null
                     ? run.write(rows, System.out, cores)
-                    : run.write(rows, out, dependencies(found.hashes(), ensemble.pipeline()), cores);
+                    : run.write(rows, out, dependencies(found, ensemble.pipeline()), cores);
             return report(rows.size(), failures);
         }
     }
@@ -189,8 +189,9 @@ final class PredictCommand implements Callable<Integer> {
         return ensemble.with(ensemble.pipeline().withThresholds(all));
     }
 
-    private static List<String> dependencies(List<String> hashes, Pipeline pipeline) {
-        var parts = new ArrayList<>(hashes);
+    private static List<String> dependencies(Subjects.Subject found, Pipeline pipeline) {
+        var parts = new ArrayList<String>();
+        found.files().values().forEach(file -> parts.add(file.sha256()));
         parts.add(pipeline.members() + " " + pipeline.combination() + " " + pipeline.expectedCount());
         parts.add(new TreeMap<>(pipeline.thresholds()).toString());
         return parts;

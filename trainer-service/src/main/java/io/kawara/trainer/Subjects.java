@@ -14,7 +14,6 @@ import io.kawara.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,9 @@ final class Subjects {
     /**
      * What was found.
      *
-     * @param hashes of the models' files, as they were loaded
+     * @param files of the models by name, as they were loaded
      */
-    record Subject(Ensemble ensemble, List<String> hashes) {}
+    record Subject(Ensemble ensemble, Map<String, OnnxFile> files) {}
 
     Subject find(String named) throws IOException {
         Path path = Path.of(named);
@@ -89,19 +88,21 @@ final class Subjects {
 
     private Subject single(OnnxFile file) {
         var loaded = adapted(file);
-        return new Subject(Ensemble.of(OnnxModel.load(loaded, settings)), List.of(loaded.sha256()));
+        return new Subject(
+                Ensemble.of(OnnxModel.load(loaded, settings)),
+                Map.of(loaded.card().name(), loaded));
     }
 
     /** @param beside the pipeline's file, in whose folder its models may lie; null where it has none */
     private Subject pipeline(Pipeline pipeline, Path beside) throws IOException {
         Map<String, OnnxModel> models = new LinkedHashMap<>();
-        var hashes = new ArrayList<String>();
+        Map<String, OnnxFile> files = new LinkedHashMap<>();
         for (var member : pipeline.members()) {
             var file = adapted(member(pipeline, member.model(), beside));
-            hashes.add(file.sha256());
+            files.put(member.model(), file);
             models.put(member.model(), OnnxModel.load(file, settings));
         }
-        return new Subject(new Ensemble(pipeline, models), hashes);
+        return new Subject(new Ensemble(pipeline, models), files);
     }
 
     private OnnxFile member(Pipeline pipeline, String model, Path beside) throws IOException {

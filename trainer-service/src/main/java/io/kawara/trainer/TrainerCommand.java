@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            WeighCommand.class,
             SynthesizeCommand.class,
             DataCommand.class,
             AugmentCommand.class,

@@ -22,13 +22,18 @@ public final class BulkAnswers {
         this.decoders = decoders;
     }
 
-    /** Takes answers as they come; what it throws ends the work. */
-    interface Sink {
-        void accept(List<BulkAnswer> answers) throws Exception;
+    /** Takes a batch; what it throws ends the work. */
+    interface Sink<T> {
+        void accept(List<T> batch) throws Exception;
     }
 
     /** Answers the rows from {@code first} on, a multiple of the batch. */
-    void answer(List<Row> rows, int first, Sink sink) throws Exception {
+    void answer(List<Row> rows, int first, Sink<BulkAnswer> sink) throws Exception {
+        prepare(rows, first, batch -> sink.accept(ensemble.answer(batch)));
+    }
+
+    /** Hands on the rows from {@code first} on, decoded. */
+    void prepare(List<Row> rows, int first, Sink<Ensemble.Prepared> sink) throws Exception {
         var pool = Executors.newFixedThreadPool(decoders, task -> {
             var thread = new Thread(task, "decoding");
             thread.setDaemon(true);
@@ -39,7 +44,7 @@ public final class BulkAnswers {
             for (int start = first; start < rows.size(); start += BATCH) {
                 var batch = next;
                 next = prepare(pool, rows, start + BATCH);
-                sink.accept(ensemble.answer(all(batch)));
+                sink.accept(all(batch));
             }
         } finally {
             pool.shutdownNow();

@@ -11,15 +11,18 @@ import io.kawara.serving.ImageInput;
 import io.kawara.serving.ModelException;
 import io.kawara.serving.OnnxModel;
 import io.kawara.trainer.augment.Pictures;
+import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Row;
 import io.kawara.trainer.run.Votes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A pipeline and its members' files, asked in this process: what the services and fusion would answer.
@@ -106,37 +109,75 @@ public final class Ensemble implements AutoCloseable {
 
     /** One answer for each row, in their order. */
     List<BulkAnswer> answer(List<Prepared> rows) {
-        List<Map<String, List<ScoredLabel>>> votes = new ArrayList<>();
-        rows.forEach(row -> votes.add(new LinkedHashMap<>()));
-        var problems = new String[rows.size()];
-        for (var model : models.values()) {
-            vote(model, rows, votes, problems);
-        }
+        var votes = votes(rows);
         var answers = new ArrayList<BulkAnswer>();
         for (int i = 0; i < rows.size(); i++) {
-            answers.add(answer(rows.get(i), votes.get(i), problems[i]));
+            answers.add(answer(rows.get(i), votes.get(i)));
         }
         return answers;
     }
 
-    private void vote(
-            OnnxModel model, List<Prepared> rows, List<Map<String, List<ScoredLabel>>> votes, String[] problems) {
-        var places = new ArrayList<Integer>();
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).problem() == null && has(model, rows.get(i))) {
-                places.add(i);
-            }
+    /**
+     * What each member says of each row, for {@link io.kawara.trainer.run.FusionSearch}.
+     *
+     * @param decoders pictures decoded at the same time
+     */
+    public List<Votes> votes(DataSet data, int decoders) throws Exception {
+        Map<String, List<List<ScoredLabel>>> rankings = new LinkedHashMap<>();
+        pipeline.members().forEach(member -> rankings.put(member.model(), new ArrayList<>()));
+        new BulkAnswers(this, decoders)
+                .prepare(
+                        data.rows(),
+                        0,
+                        rows -> votes(rows).forEach(cast -> {
+                            if (cast.problem() != null) {
+                                throw new IllegalArgumentException(cast.problem());
+                            }
+                            rankings.forEach((model, ranking) ->
+                                    ranking.add(cast.scores().getOrDefault(model, List.of())));
+                        }));
+        return pipeline.members().stream()
+                .map(member -> new Votes(
+                        member.model(),
+                        member.stage(),
+                        rankings.get(member.model()),
+                        models.get(member.model()).card().thresholds()))
+                .toList();
+    }
+
+    /** What the members say of one row, by model, or why one of them failed on it. */
+    private record Cast(Map<String, List<ScoredLabel>> scores, String problem) {}
+
+    private List<Cast> votes(List<Prepared> rows) {
+        List<Map<String, List<ScoredLabel>>> votes = new ArrayList<>();
+        rows.forEach(row -> votes.add(new LinkedHashMap<>()));
+        var problems = new String[rows.size()];
+        for (int i = 0; i < problems.length; i++) {
+            problems[i] = rows.get(i).problem();
         }
-        if (places.isEmpty()) {
+        models.values().forEach(model -> vote(model, rows, votes, problems));
+        return IntStream.range(0, problems.length)
+                .mapToObj(i -> new Cast(votes.get(i), problems[i]))
+                .toList();
+    }
+
+    private static void vote(
+            OnnxModel model, List<Prepared> rows, List<Map<String, List<ScoredLabel>>> votes, String[] problems) {
+        var places = IntStream.range(0, problems.length)
+                .filter(i -> problems[i] == null && has(model, rows.get(i)))
+                .toArray();
+        if (places.length == 0) {
             return;
         }
         try {
-            var scores = scores(model, places.stream().map(rows::get).toList());
+            var scores = scores(model, Arrays.stream(places).mapToObj(rows::get).toList());
             for (int i = 0; i < scores.length; i++) {
-                votes.get(places.get(i)).put(model.card().name(), model.ranked(scores[i]));
+                votes.get(places[i]).put(model.card().name(), model.ranked(scores[i]));
             }
         } catch (ModelException e) {
-            places.forEach(place -> problems[place] = e.getMessage());
+            for (int place : places) {
+                problems[place] = e.getMessage();
+            }
         }
     }
 
@@ -157,12 +198,12 @@ public final class Ensemble implements AutoCloseable {
                         rows.stream().map(row -> row.tokens().get(card.name())).toList());
     }
 
-    private BulkAnswer answer(Prepared row, Map<String, List<ScoredLabel>> votes, String problem) {
+    private BulkAnswer answer(Prepared row, Cast cast) {
         String id = row.row().id();
-        if (row.problem() != null || problem != null) {
-            return BulkAnswer.failed(id, row.problem() != null ? row.problem() : problem);
+        if (cast.problem() != null) {
+            return BulkAnswer.failed(id, cast.problem());
         }
-        var fused = ScoreFusion.fuse(pipeline, votes);
+        var fused = ScoreFusion.fuse(pipeline, cast.scores());
         if (fused.isEmpty()) {
             return BulkAnswer.failed(id, "no model could answer: it has neither a picture nor words for them");
         }

@@ -63,7 +63,7 @@ public final class FusionSearch {
         this.steps = Math.max(STEPS, 4 * votes.size());
     }
 
-    /** The pipeline with the weights that were found, in one of these ways of combining. */
+    /** The pipeline with the weights, and thresholds where it has none, that were found, in one of these ways of combining. */
     public Pipeline best(Combination... combinations) {
         var candidates = new ArrayList<Candidate>();
         for (Combination combination : combinations) {
@@ -76,7 +76,14 @@ public final class FusionSearch {
                         .thenComparing(
                                 Comparator.comparingDouble(Candidate::accuracy).reversed()))
                 .orElseThrow();
-        return weighted(best);
+        return thresholded(weighted(best));
+    }
+
+    /** The pipeline's own thresholds, else the best of what it answers to these rows. */
+    private Pipeline thresholded(Pipeline weighed) {
+        return data.multiLabel() && weighed.thresholds().isEmpty()
+                ? weighed.withThresholds(Thresholds.of(Measurement.fused(weighed, votes), data))
+                : weighed;
     }
 
     /** As right as the best member alone, if any candidate is. */

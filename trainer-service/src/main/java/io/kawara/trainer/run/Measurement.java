@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * How right rankings are. A row without an answer counts as wrong.
@@ -43,7 +45,22 @@ public record Measurement(String name, int rows, double accuracy, double logLoss
      */
     public static Measurement of(
             String name, List<List<ScoredLabel>> rankings, DataSet data, Map<String, Double> thresholds) {
-        return data.multiLabel() ? cells(name, rankings, data, thresholds) : classes(name, rankings, data);
+        return of(
+                name,
+                rankings,
+                data,
+                ranking -> ranking.stream()
+                        .filter(scored -> scored.score() >= thresholds.getOrDefault(scored.label(), THRESHOLD))
+                        .map(ScoredLabel::label)
+                        .toList());
+    }
+
+    private static Measurement of(
+            String name,
+            List<List<ScoredLabel>> rankings,
+            DataSet data,
+            Function<List<ScoredLabel>, List<String>> answered) {
+        return data.multiLabel() ? cells(name, rankings, data, answered) : classes(name, rankings, data);
     }
 
     /** One model by itself. */
@@ -55,7 +72,7 @@ public record Measurement(String name, int rows, double accuracy, double logLoss
     public static List<Measurement> of(Pipeline pipeline, List<Votes> votes, DataSet data) {
         var measured = new ArrayList<Measurement>();
         votes.forEach(member -> measured.add(of(member, data)));
-        measured.add(of("fused", fused(pipeline, votes), data, pipeline.thresholds()));
+        measured.add(of("fused", fused(pipeline, votes), data, fused -> ScoreFusion.labels(pipeline, fused)));
         return measured;
     }
 
@@ -100,7 +117,10 @@ public record Measurement(String name, int rows, double accuracy, double logLoss
     }
 
     private static Measurement cells(
-            String name, List<List<ScoredLabel>> rankings, DataSet data, Map<String, Double> thresholds) {
+            String name,
+            List<List<ScoredLabel>> rankings,
+            DataSet data,
+            Function<List<ScoredLabel>, List<String>> answered) {
         boolean[][] truth = data.truth();
         int labels = data.labels().size();
         var counts = new CellCounts(labels);
@@ -111,12 +131,13 @@ public record Measurement(String name, int rows, double accuracy, double logLoss
             absent += ranking.isEmpty() ? 1 : 0;
             var scores = new HashMap<String, Double>();
             ranking.forEach(scored -> scores.put(scored.label(), scored.score()));
+            var labelled = Set.copyOf(answered.apply(ranking));
             var said = new boolean[labels];
             for (int label = 0; label < labels; label++) {
                 String word = data.labels().get(label);
                 double score =
                         ranking.isEmpty() ? 0.5 : scores.getOrDefault(word, 0.0); // nothing said: either is as likely
-                said[label] = !ranking.isEmpty() && score >= thresholds.getOrDefault(word, THRESHOLD);
+                said[label] = labelled.contains(word);
                 loss -= Math.log(Math.max(FLOOR, truth[row][label] ? score : 1 - score));
             }
             counts.add(truth[row], said);

@@ -99,20 +99,12 @@ public final class PipelineTraining {
         var split = Split.of(data.get(0), recipes.get(0).split());
         var training = data.get(0).rows(split.training());
         var kept = data.get(0).rows(split.holdout());
-        var weighed = new FusionSearch(file.contract(), outOfFold, training).best(combinations());
-        var pipeline = thresholded(weighed, outOfFold, training);
+        var pipeline = new FusionSearch(file.contract(), outOfFold, training).best(combinations());
         Files.write(folder.pipeline(), Json.write(pipeline));
         return new Result(
                 pipeline,
                 Measurement.of(pipeline, outOfFold, training),
                 kept.size() == 0 ? List.of() : Measurement.of(pipeline, held, kept));
-    }
-
-    /** Those of the file, else the best out of fold. */
-    private Pipeline thresholded(Pipeline pipeline, List<Votes> votes, DataSet rows) {
-        return rows.multiLabel() && file.thresholds().isEmpty()
-                ? pipeline.withThresholds(Thresholds.of(Measurement.fused(pipeline, votes), rows))
-                : pipeline;
     }
 
     private Combination[] combinations() {
