@@ -139,7 +139,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private List<Row> rows(Ensemble ensemble) throws IOException {
-        boolean tables = paths.stream().anyMatch(path -> path.toString().endsWith(".csv"));
+        boolean tables = paths.stream().anyMatch(path -> path.toString().matches(".*\\.[ct]sv"));
         if (ensemble.readsWords() && !tables) {
             throw new IllegalArgumentException(ensemble.pipeline().name()
                     + " has a text model, and nothing is read in pictures here: give a CSV with the words, or"

@@ -1,8 +1,8 @@
 package io.kawara.trainer.predict;
 
-import io.kawara.trainer.data.CsvTable;
 import io.kawara.trainer.data.Picture;
 import io.kawara.trainer.data.Row;
+import io.kawara.trainer.data.Table;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +17,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is to be answered: images, folders of images with all their subfolders, and CSV tables of texts, of images or of both.
+ * What is to be answered: images, folders of images with all their subfolders, and tables (CSV, or TSV with tabs) of texts, of images or of both.
  *
  * <p>A table's columns: {@code id} (the record's number where there is none), {@code image} (a file, looked for beside the table) and the words.
  *
  * @param words the columns that hold an item's own words
  */
 public record BulkInputs(List<String> words) {
+    private static final Set<String> TABLES = Set.of("csv", "tsv");
     private static final Set<String> IMAGES = Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp", "gif");
 
     public BulkInputs {
@@ -59,7 +60,7 @@ public record BulkInputs(List<String> words) {
         if (!Files.isRegularFile(path)) {
             throw new IllegalArgumentException("there is neither a file nor a folder " + path);
         }
-        return suffix(path).equals("csv")
+        return TABLES.contains(suffix(path))
                 ? table(path)
                 : List.of(picture(path.getFileName().toString(), path));
     }
@@ -83,7 +84,7 @@ public record BulkInputs(List<String> words) {
     }
 
     private List<Row> table(Path file) throws IOException {
-        var table = CsvTable.read(file);
+        var table = Table.read(file, null);
         boolean pictures = table.columns().contains("image");
         for (String column : words) {
             if (!table.columns().contains(column)) {

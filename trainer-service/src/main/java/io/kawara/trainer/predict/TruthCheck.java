@@ -1,7 +1,7 @@
 package io.kawara.trainer.predict;
 
 import io.kawara.contracts.ScoredLabel;
-import io.kawara.trainer.data.CsvTable;
+import io.kawara.trainer.data.Table;
 import io.kawara.trainer.run.Measurement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ public final class TruthCheck {
      * @throws IllegalArgumentException where the tables do not have the same labels
      */
     public static Measurement of(Path answers, Path truth) throws IOException {
-        var said = CsvTable.read(answers);
+        var said = Table.read(answers, null);
         var right = TruthTable.read(truth);
         if (!said.columns().containsAll(right.labels())) {
             throw new IllegalArgumentException(

@@ -1,9 +1,9 @@
 package io.kawara.trainer.predict;
 
 import io.kawara.contracts.Task;
-import io.kawara.trainer.data.CsvTable;
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Row;
+import io.kawara.trainer.data.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public record TruthTable(List<String> labels, Map<String, Set<String>> rows) {
     public static TruthTable read(Path file) throws IOException {
-        var table = CsvTable.read(file);
+        var table = Table.read(file, null);
         String id = table.columns().get(0);
         var columns = table.columns().subList(1, table.columns().size());
         if (columns.isEmpty()) {
