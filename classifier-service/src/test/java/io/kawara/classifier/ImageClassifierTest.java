@@ -12,6 +12,7 @@ import io.kawara.serving.Device;
 import io.kawara.serving.LiveModels;
 import io.kawara.serving.SessionSettings;
 import io.kawara.serving.TestRegistry;
+import io.kawara.serving.TestTimeAugmentation;
 import io.kawara.serving.TinyModels;
 import io.kawara.vision.Image;
 import io.kawara.vision.ImageLimits;
@@ -42,11 +43,17 @@ class ImageClassifierTest {
         var blobs = new BlobStore(folder);
         var small = TinyModels.imageCard("small", 1, 4, COLOURS);
         var large = TinyModels.imageCard("large", 2, 9, COLOURS);
+        var crops = TinyModels.imageCard("crops", 1, 4, COLOURS).withViews(views("flip", "seven-crop@6"), null);
+        var scales = TinyModels.imageCard("scales", 1, 4, COLOURS).withViews(views("rotations", "scale@7"), null);
         models = new LiveModels(blobs, new SessionSettings(Device.CPU, 1), Stage.IMAGE, (model, version) -> {});
         models.follow(new TestRegistry(blobs)
                 .pipeline("one", Stage.IMAGE, "small")
                 .pipeline("two", Stage.IMAGE, "small", "large")
+                .pipeline("crops", Stage.IMAGE, "crops")
+                .pipeline("scales", Stage.IMAGE, "scales")
                 .pipeline("words", Stage.TEXT, "words")
+                .serve(crops, TinyModels.colours(crops))
+                .serve(scales, TinyModels.convolutional(scales))
                 .serve(small, TinyModels.colours(small))
                 .serve(large, TinyModels.colours(large))
                 .now());
@@ -94,6 +101,15 @@ class ImageClassifierTest {
     }
 
     @Test
+    void looksAtAnImageAsTheCardSays() throws Exception {
+        var predictions = classify(List.of(image(0, "crops", () -> picture(1)), image(1, "scales", () -> picture(2))));
+
+        assertThat(predictions.get(0).get(0).outcome()).isEqualTo(Outcome.OK);
+        assertThat(predictions.get(0).get(0).scores().get(0).label()).isEqualTo("green");
+        assertThat(predictions.get(1).get(0).scores().get(0).label()).isEqualTo("blue");
+    }
+
+    @Test
     void failsForEveryModelOfThePipelineWithTheReason() throws Exception {
         var predictions = classify(List.of(
                 image(0, "two", () -> new byte[0]),
@@ -121,6 +137,10 @@ class ImageClassifierTest {
         assertThat(predictions.get(1).get(0).outcome()).isEqualTo(Outcome.ABSENT);
         assertThat(predictions.get(1).get(0).model()).isNull();
         assertThat(looks).hasValue(0);
+    }
+
+    private static List<TestTimeAugmentation> views(String... ways) {
+        return Arrays.stream(ways).map(TestTimeAugmentation::parse).toList();
     }
 
     private List<List<Prediction>> classify(List<SubmittedImage> images) throws InterruptedException {
