@@ -1,7 +1,9 @@
 package io.kawara.trainer;
 
+import io.kawara.contracts.TrainingRequest;
 import io.kawara.serving.OnnxFile;
 import io.kawara.trainer.data.LabelledData;
+import io.kawara.trainer.jobs.TrainingQueue;
 import io.kawara.trainer.journal.Environment;
 import io.kawara.trainer.run.Console;
 import io.kawara.trainer.run.FileTraining;
@@ -11,7 +13,9 @@ import io.kawara.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +65,13 @@ final class TrainCommand implements Callable<Integer> {
                             + " same file comes out.")
     private String reproduced;
 
+    @Option(
+            names = "--submit",
+            description =
+                    "Leave the training to whichever worker is idle; workers must see the same files under the same"
+                            + " paths.")
+    private boolean submit;
+
     @Mixin
     private WorkplaceConfig workplace;
 
@@ -71,7 +82,7 @@ final class TrainCommand implements Callable<Integer> {
         if ((file == null) == (reproduced == null)) {
             throw new IllegalArgumentException("Name a recipe or a pipeline to train, or a model to --reproduce.");
         }
-        return file == null ? reproduce() : train();
+        return file == null ? reproduce() : submit ? submit() : train();
     }
 
     private int train() throws IOException, InterruptedException {
@@ -84,6 +95,24 @@ final class TrainCommand implements Callable<Integer> {
         } else {
             new Handover(workplace, console).publish(run);
         }
+        return 0;
+    }
+
+    private int submit() throws IOException, InterruptedException {
+        Path described = file.toAbsolutePath().normalize();
+        String name = new FileTraining(described, settings).name();
+        var run = resume ? latest(name) : RunFolder.next(workplace.runs(), name);
+        var request = new TrainingRequest(
+                UUID.randomUUID().toString(),
+                described.toString(),
+                settings,
+                data.toAbsolutePath().normalize().toString(),
+                run.path().toAbsolutePath().normalize().toString(),
+                outOfFold,
+                !noPublish,
+                Instant.now());
+        new TrainingQueue(workplace.servers(), workplace.topics()).add(request);
+        console.line("Training %s is asked for; its run is %s. ./kawara worker trains it.", request.id(), run.path());
         return 0;
     }
 
@@ -132,12 +161,13 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunFolder run(String name) throws IOException {
-        return noted(
-                resume
-                        ? RunFolder.latest(workplace.runs(), name)
-                                .orElseThrow(() -> new IllegalArgumentException(
-                                        "There is no run of " + name + " in " + workplace.runs() + " to resume."))
-                        : RunFolder.next(workplace.runs(), name));
+        return noted(resume ? latest(name) : RunFolder.next(workplace.runs(), name));
+    }
+
+    private RunFolder latest(String name) throws IOException {
+        return RunFolder.latest(workplace.runs(), name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no run of " + name + " in " + workplace.runs() + " to resume."));
     }
 
     /** The folder with a note of where and with what it is trained. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             TrainCommand.class,
             SearchCommand.class,
+            WorkerCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             WeighCommand.class,

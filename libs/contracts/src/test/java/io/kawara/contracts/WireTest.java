@@ -25,6 +25,7 @@ class WireTest {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
+    private static final String TRAINING = "01936f2a-5f00-7c3e-8f4b-1d2c3b4a5968";
     private static final Submission SUBMISSION = new Submission(3, 1042);
     private static final Instant RECEIVED = Instant.parse("2026-11-20T07:00:00Z");
     private static final Instant DECIDED = Instant.parse("2026-11-20T07:00:00.140Z");
@@ -99,7 +100,42 @@ class WireTest {
                                 Combination.MEAN,
                                 List.of(new Member("letters-a", Stage.IMAGE, 1)),
                                 Map.of("a", 0.45),
-                                new ExpectedCount(10, 14))));
+                                new ExpectedCount(10, 14))),
+                Arguments.of(
+                        "TrainingRequest.v1",
+                        new TrainingRequest(
+                                TRAINING,
+                                "/shared/recipes/receipts-image.yaml",
+                                List.of("train.epochs=5"),
+                                "/shared/receipts",
+                                "/shared/runs/receipts-image/3",
+                                false,
+                                true,
+                                RECEIVED)),
+                Arguments.of(
+                        "TrainingProgress.v1",
+                        new TrainingProgress(
+                                TRAINING,
+                                "gpu-2",
+                                TrainingProgress.State.RUNNING,
+                                2,
+                                5,
+                                12,
+                                40,
+                                0.75,
+                                Map.of("accuracy", 0.5),
+                                81.5,
+                                140.0,
+                                null,
+                                DECIDED)),
+                Arguments.of(
+                        "TrainingProgress.failed.v1",
+                        TrainingProgress.ended(
+                                TRAINING,
+                                "gpu-2",
+                                TrainingProgress.State.FAILED,
+                                "There is no file /shared/recipes/receipts-image.yaml.",
+                                DECIDED)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -11,11 +11,22 @@ public final class Console {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final Progress other;
 
     /** @param terminal whether a line can be written over */
     public Console(PrintStream out, boolean terminal) {
+        this(out, terminal, Progress.all());
+    }
+
+    private Console(PrintStream out, boolean terminal, Progress other) {
         this.out = out;
         this.terminal = terminal;
+        this.other = other;
+    }
+
+    /** The same console, and somebody else who hears of the steps and epochs. */
+    public Console with(Progress listener) {
+        return new Console(out, terminal, Progress.all(other, listener));
     }
 
     /** Standard output; the script says in {@code KAWARA_COLUMNS} how wide the terminal is, if it is one. */
@@ -77,6 +88,6 @@ public final class Console {
 
     /** Steps and epochs, live. */
     Progress progress() {
-        return Progress.console(out, terminal);
+        return Progress.all(Progress.console(out, terminal), other);
     }
 }

@@ -78,7 +78,7 @@ public final class FileTraining {
     }
 
     private static void measure(String title, Votes votes, DataSet rows, Console console) {
-        console.table(title, List.of(Measurement.of(votes.model(), votes.rankings(), rows)));
+        console.table(title, List.of(Measurement.of(votes, rows)));
     }
 
     private static DataSet read(LabelledData reader, Recipe recipe, Path data, Console console)

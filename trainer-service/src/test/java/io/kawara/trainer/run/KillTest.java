@@ -2,7 +2,6 @@ package io.kawara.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kawara.trainer.data.LabelledData;
 import io.kawara.trainer.training.Training;
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +19,7 @@ class KillTest {
 
     @Test
     void aKilledTrainingEndsWithTheSameBits() throws Exception {
-        var data = new TinyData(folder);
+        var data = TinyData.draw(folder);
         var whole = RunFolder.next(folder.resolve("runs"), "whole");
         train(data, whole, false);
 
@@ -74,15 +73,7 @@ class KillTest {
     /** Trains the recipe in a folder into a run's folder. */
     static final class Main {
         public static void main(String... args) throws IOException, InterruptedException {
-            var folder = Path.of(args[0]);
-            new FileTraining(folder.resolve("tiny.yaml"), List.of())
-                    .train(
-                            new LabelledData(folder, folder, line -> {}),
-                            folder,
-                            new RunFolder(Path.of(args[1])),
-                            false,
-                            false,
-                            TinyData.quiet());
+            train(new TinyData(Path.of(args[0])), new RunFolder(Path.of(args[1])), false);
             TimeUnit.MINUTES.sleep(1);
         }
 

@@ -17,7 +17,7 @@ class ReproductionTest {
 
     @Test
     void aPublishedModelIsTrainedAgainByItsCard() throws Exception {
-        var data = new TinyData(folder);
+        var data = TinyData.draw(folder);
         var run = next();
         new FileTraining(data.recipe(), List.of("train.epochs=2"))
                 .train(data.reader(), folder, run, false, false, TinyData.quiet());
@@ -33,7 +33,7 @@ class ReproductionTest {
 
     @Test
     void otherRowsAreRefused() throws Exception {
-        var data = new TinyData(folder);
+        var data = TinyData.draw(folder);
         var run = next();
         new FileTraining(data.recipe(), List.of("train.epochs=1"))
                 .train(data.reader(), folder, run, false, false, TinyData.quiet());

@@ -24,10 +24,16 @@ public final class TinyData {
 
     private final Path folder;
 
-    public TinyData(Path folder) throws IOException {
+    /** What was drawn there already. */
+    public TinyData(Path folder) {
         this.folder = folder;
+    }
+
+    public static TinyData draw(Path folder) throws IOException {
         new SlipGenerator(1).write(folder, 40, done -> {});
-        Files.writeString(recipe(), RECIPE);
+        var data = new TinyData(folder);
+        Files.writeString(data.recipe(), RECIPE);
+        return data;
     }
 
     public Path folder() {

@@ -201,6 +201,16 @@ class SearchTest {
                 .hasMessageContaining("x.yaml:4: a range is from less to more");
     }
 
+    @Test
+    void theShippedSearchIsOfAShippedRecipe() throws Exception {
+        var file = Path.of("..", "deploy", "searches", "products-text.yaml");
+        var search = SearchFile.read(file, List.of());
+        var settings = search.settings().settings(1, List.of());
+
+        assertThat(settings.keySet()).isEqualTo(search.keys().keySet());
+        assertThat(search.recipe(file, List.of(), settings).name()).isEqualTo("products-text");
+    }
+
     private static Map<String, Range> ranges() {
         var ranges = new LinkedHashMap<String, Range>();
         ranges.put("rate", RATE);

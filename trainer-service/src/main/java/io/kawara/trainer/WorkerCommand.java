@@ -1,0 +1,56 @@
+package io.kawara.trainer;
+
+import io.kawara.trainer.data.LabelledData;
+import io.kawara.trainer.jobs.RunJob;
+import io.kawara.trainer.jobs.Worker;
+import io.kawara.trainer.run.Console;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code kawara worker}: trains what is asked for on the topic {@code trainings}. */
+@Command(
+        name = "worker",
+        description =
+                "Train what train --submit asks for, one training at a time. Any number of workers share the requests;"
+                        + " all see the same folders.",
+        mixinStandardHelpOptions = true)
+final class WorkerCommand implements Callable<Integer> {
+    private static final Duration SESSION = Duration.ofSeconds(45);
+
+    @Option(names = "--name", description = "Who trains, in the progress; host and process where it is left out.")
+    private String name;
+
+    @Mixin
+    private WorkplaceConfig workplace;
+
+    private final Console console = Console.standard();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!workplace.isUp()) {
+            throw new IllegalStateException("No stack runs at " + workplace.servers() + ": ./kawara up starts one.");
+        }
+        var reader = new LabelledData(workplace.root(), workplace.folder(), console::line);
+        var handover = new Handover(workplace, console);
+        String who = name == null
+                ? InetAddress.getLocalHost().getHostName() + "-"
+                        + ProcessHandle.current().pid()
+                : name;
+        console.line("%s waits for trainings on %s", who, workplace.servers());
+        try (var worker = new Worker(
+                workplace.servers(),
+                workplace.topics(),
+                who,
+                new RunJob(workplace.root(), reader, console, handover::publish),
+                sentence -> console.line("%s", sentence),
+                SESSION)) {
+            worker.run();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,68 @@
+package io.kawara.trainer.jobs;
+
+import io.kawara.contracts.TrainingRequest;
+import io.kawara.trainer.data.LabelledData;
+import io.kawara.trainer.journal.Environment;
+import io.kawara.trainer.run.Console;
+import io.kawara.trainer.run.FileTraining;
+import io.kawara.trainer.run.ModelTraining;
+import io.kawara.trainer.run.RunFolder;
+import io.kawara.trainer.training.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Trains a recipe or a pipeline into the run's folder, going on with what lies there, and publishes it where that is asked for. */
+public final class RunJob implements Job {
+    /** A request that ended so many workers' processes would end the others' too. */
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final Path root;
+    private final LabelledData reader;
+    private final Console console;
+    private final Publishing publishing;
+
+    /** Lets the models of a run serve. */
+    public interface Publishing {
+        void publish(RunFolder run) throws IOException;
+    }
+
+    /** @param root the repository */
+    public RunJob(Path root, LabelledData reader, Console console, Publishing publishing) {
+        this.root = root;
+        this.reader = reader;
+        this.console = console;
+        this.publishing = publishing;
+    }
+
+    @Override
+    public void train(TrainingRequest request, Progress progress) throws IOException, InterruptedException {
+        var run = new RunFolder(Path.of(request.run()));
+        if (!Files.isDirectory(run.path())) {
+            throw new IllegalArgumentException(
+                    "There is no folder " + run.path() + " here: who asks and who trains must see the same folders.");
+        }
+        if (attempts(run) >= MOST_ATTEMPTS) {
+            throw new IllegalStateException(
+                    MOST_ATTEMPTS + " workers have begun this training and none came to its end: see " + run.path());
+        }
+        Environment.here(root, ModelTraining.threads(), List.of("worker", request.id()))
+                .write(run.path());
+        new FileTraining(Path.of(request.file()), request.settings())
+                .train(reader, Path.of(request.data()), run, true, request.outOfFold(), console.with(progress));
+        Path published = run.path().resolve("published");
+        if (request.publish() && !Files.exists(published)) { // who is killed after it is not to publish twice
+            publishing.publish(run);
+            Files.createFile(published);
+        }
+    }
+
+    /** Whoever begins leaves a note of its environment. */
+    private static long attempts(RunFolder run) throws IOException {
+        try (var files = Files.list(run.path())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("environment"))
+                    .count();
+        }
+    }
+}
