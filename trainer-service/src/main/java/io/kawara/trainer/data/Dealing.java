@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Deals rows to holdout and folds by shares, or by the groups that are named for them. */
@@ -55,20 +56,26 @@ final class Dealing {
         var parts = Arrays.stream(shares)
                 .mapToObj(share -> new Part(share, total, places.size()))
                 .toList();
-        for (List<Integer> unit : units(places)) {
+        var groups = groups(places);
+        var dealt = new ArrayList<Part>();
+        for (List<Integer> group : groups) {
             Part best = parts.get(0);
             for (Part part : parts) {
-                if (part.wants(unit) > best.wants(unit) + 1e-12) {
+                if (part.wants(group) > best.wants(group) + 1e-12) {
                     best = part;
                 }
             }
-            best.take(unit);
+            best.count(group);
+            dealt.add(best);
         }
+        var together = keys.duplicates() == SplitKeys.Duplicates.TOGETHER ? together(groups, dealt) : dealt;
+        IntStream.range(0, groups.size())
+                .forEach(group -> together.get(group).taken.addAll(groups.get(group)));
         return parts.stream().map(Part::places).toList();
     }
 
-    /** What must stay whole, in the order it is dealt: the largest while there is room, else by chance. */
-    private List<List<Integer>> units(List<Integer> places) {
+    /** The groups in the order they are dealt: the largest while there is room, else by chance. */
+    private List<List<Integer>> groups(List<Integer> places) {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();
         for (int place : places) {
             groups.computeIfAbsent(data.rows().get(place).group(), g -> new ArrayList<>())
@@ -76,14 +83,15 @@ final class Dealing {
         }
         var shuffled = new ArrayList<>(groups.values());
         Collections.shuffle(shuffled, new Random(keys.seed()));
-        // Groups are shuffled before equal items join them, so that a repeated row does not deal all others anew.
-        var units = keys.duplicates() == SplitKeys.Duplicates.TOGETHER ? joined(shuffled) : shuffled;
-        units.sort(Comparator.comparingInt((List<Integer> unit) -> -unit.size()));
-        return units;
+        shuffled.sort(Comparator.comparingInt((List<Integer> group) -> -group.size()));
+        return shuffled;
     }
 
-    /** Groups that hold the same item become one. */
-    private List<List<Integer>> joined(List<List<Integer>> groups) {
+    /**
+     * Puts groups that hold the same item where one of them was dealt, drawn by chance. They are dealt apart before that: so a repeated row does not
+     * deal all others anew, and parts keep their shares.
+     */
+    private List<Part> together(List<List<Integer>> groups, List<Part> dealt) {
         int[] leader = IntStream.range(0, groups.size()).toArray();
         Map<String, Integer> holder = new HashMap<>();
         for (int group = 0; group < leader.length; group++) {
@@ -94,11 +102,18 @@ final class Dealing {
                 }
             }
         }
-        Map<Integer, List<Integer>> units = new LinkedHashMap<>();
+        Map<Integer, List<Part>> choices = new HashMap<>();
         for (int group = 0; group < leader.length; group++) {
-            units.computeIfAbsent(leader(leader, group), l -> new ArrayList<>()).addAll(groups.get(group));
+            choices.computeIfAbsent(leader(leader, group), l -> new ArrayList<>())
+                    .add(dealt.get(group));
         }
-        return new ArrayList<>(units.values());
+        return IntStream.range(0, leader.length)
+                .mapToObj(group -> {
+                    int led = leader(leader, group);
+                    var parts = choices.get(led);
+                    return parts.get(new SplittableRandom(keys.seed() ^ led).nextInt(parts.size()));
+                })
+                .toList();
     }
 
     private static int leader(int[] leader, int group) {
@@ -121,10 +136,10 @@ final class Dealing {
             lackingRows = share * rows;
         }
 
-        /** The lack of this unit's labels counts first; that of rows at large only decides between equals. */
-        double wants(List<Integer> unit) {
+        /** The lack of this group's labels counts first; that of rows at large only decides between equals. */
+        double wants(List<Integer> group) {
             double wants = 1e-6 * lackingRows;
-            for (int place : unit) {
+            for (int place : group) {
                 for (int label : labels[place]) {
                     wants += lacking[label];
                 }
@@ -132,9 +147,9 @@ final class Dealing {
             return wants;
         }
 
-        void take(List<Integer> unit) {
-            for (int place : unit) {
-                taken.add(place);
+        /** Notes that a group was dealt here. */
+        void count(List<Integer> group) {
+            for (int place : group) {
                 lackingRows--;
                 for (int label : labels[place]) {
                     lacking[label]--;
