@@ -115,8 +115,7 @@ class MultiLabelTest {
     }
 
     private static Result through(String pipeline) throws Exception {
-        return answers.await1(
-                sender.image(Pictures.withText("png", "HELLO"), Map.of(Headers.PIPELINE, pipeline)));
+        return answers.await1(sender.image(Pictures.withText("png", "HELLO"), Map.of(Headers.PIPELINE, pipeline)));
     }
 
     private static void awaitServed(String pipeline) {
@@ -126,8 +125,7 @@ class MultiLabelTest {
 
     private static void pipeline(String name, ExpectedCount count) {
         var members = List.of(new Member("tagger-one", Stage.IMAGE, 1), new Member("tagger-two", Stage.IMAGE, 1));
-        registry.put(
-                new Pipeline(name, null, null, Task.MULTI_LABEL, Combination.MEAN, members, THRESHOLDS, count));
+        registry.put(new Pipeline(name, null, null, Task.MULTI_LABEL, Combination.MEAN, members, THRESHOLDS, count));
     }
 
     private static void publish(String name) throws Exception {
@@ -147,8 +145,7 @@ class MultiLabelTest {
                 Map.of());
         byte[] file = TinyModels.constant(card, LOGITS);
         String hash = new BlobStore(stack.blobs()).put(file);
-        registry.publish(
-                new ModelVersion(name, 1, card.task().toString(), hash, file.length, Instant.now(), Map.of()));
+        registry.publish(new ModelVersion(name, 1, card.task().toString(), hash, file.length, Instant.now(), Map.of()));
         registry.promote(name, 1, "test");
     }
 }

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class ModelCardTest {
     private static final String IMAGE = """
-            {"name":"slips-image","version":2,"task":"image-classification",
-             "image":{"width":96,"height":128,"channels":3,"resize":"fit"},
-             "labels":["B","A"],"activation":"sigmoid","temperature":1.5,"thresholds":{"A":0.3},"testTimeAugmentation":["flip"],
-             "provenance":{"seed":42,"metrics":{"accuracy":0.9}},"fromALaterVersion":true}""";
+        {"name":"slips-image","version":2,"task":"image-classification",
+         "image":{"width":96,"height":128,"channels":3,"resize":"fit"},
+         "labels":["B","A"],"activation":"sigmoid","temperature":1.5,"thresholds":{"A":0.3},"testTimeAugmentation":["flip"],
+         "provenance":{"seed":42,"metrics":{"accuracy":0.9}},"fromALaterVersion":true}\
+        """;
 
     @Test
     void readsWhatItWrites() {
