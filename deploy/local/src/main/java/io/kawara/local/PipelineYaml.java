@@ -24,8 +24,8 @@ final class PipelineYaml {
     @JsonIgnoreProperties(ignoreUnknown = false)
     private interface NothingUnknown {}
 
-    /** Which recipe a member is trained by is the trainer's business. */
-    @JsonIgnoreProperties("recipe")
+    /** Which recipe a member is trained by, and how, is the trainer's business. */
+    @JsonIgnoreProperties({"recipe", "settings"})
     private interface Trained {}
 
     /** @throws IllegalArgumentException that names the file and what is wrong */

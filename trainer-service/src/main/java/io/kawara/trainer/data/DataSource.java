@@ -47,6 +47,8 @@ public final class DataSource {
             case FOLDERS -> Folders.read(folder, keys);
             case IDX -> Idx.read(folder, keys);
             case BOXES -> boxes();
+            case GLYPHS ->
+                throw new IllegalStateException("pictures that are drawn need more of the recipe than its data");
         };
         String name = folder.toAbsolutePath().normalize().getFileName().toString();
         var data = DataSet.of(name, task, keys.labels(), rows).in(folder);

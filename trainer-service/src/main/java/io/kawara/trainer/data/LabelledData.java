@@ -24,6 +24,9 @@ public final class LabelledData {
     }
 
     public DataSet read(Recipe recipe, Path data) throws IOException, InterruptedException {
+        if (recipe.draws()) {
+            return LetterRows.read(recipe, data);
+        }
         var rows = new DataSource(recipe.data(), recipe.task(), data, folder.resolve("crops")).read();
         if (recipe.forImages() || recipe.data().ocr() == null) {
             return rows;

@@ -130,6 +130,13 @@ public final class Graph {
         return new Graph(changed.build());
     }
 
+    /** The same graph with all the numbers of another that has the same initialisers. */
+    public Graph withWeights(Graph other) {
+        var numbers = new LinkedHashMap<String, float[]>();
+        other.weights().forEach((name, weight) -> numbers.put(name, weight.values()));
+        return withWeights(numbers);
+    }
+
     /** How many trainable and other numbers the initialisers hold. */
     public long parameters() {
         return weights().values().stream().mapToLong(w -> w.values().length).sum();

@@ -31,6 +31,7 @@ import java.util.regex.PatternSyntaxException;
  * @param padding boxes: which share of a box's sides is shown around it, each rounded to the nearest pixel
  * @param targets a file of probabilities by id, as {@code --out-of-fold} writes it: what rows strive for instead of their labels
  * @param pseudo rows that a model has labelled
+ * @param glyphs glyphs: which pictures are drawn from them
  */
 public record DataKeys(
         @Default("csv") Format format,
@@ -47,7 +48,8 @@ public record DataKeys(
         @Default("null") String weight,
         @Default("0.05") double padding,
         @Default("null") String targets,
-        @Default("null") PseudoKeys pseudo) {
+        @Default("null") PseudoKeys pseudo,
+        @Default("null") GlyphKeys glyphs) {
     private static final Pattern RANGE = Pattern.compile("(\\w)\\.\\.(\\w)|(\\d{1,6})\\.\\.(\\d{1,6})");
 
     /** How a data set lies on disk. */
@@ -61,7 +63,9 @@ public record DataKeys(
         /** An object in each line, its fields the columns. */
         JSON_LINES("labels.jsonl", "id", "images/{id}.jpg", "label"),
         /** Pages with labelled boxes, each box a row. */
-        BOXES("train.csv", "image_id", "images/{image_id}.jpg", "labels");
+        BOXES("train.csv", "image_id", "images/{image_id}.jpg", "labels"),
+        /** Single letters, from which pictures of several are drawn: an idx file with its labels beside it, a table, or a folder with one for each letter. */
+        GLYPHS("train-images-idx3-ubyte.gz", "", "", "");
 
         private final String file;
         private final String id;
@@ -81,6 +85,10 @@ public record DataKeys(
     }
 
     public DataKeys {
+        if (format != Format.GLYPHS && glyphs != null) {
+            throw new IllegalArgumentException("'data.glyphs' needs 'format: glyphs'");
+        }
+        glyphs = format == Format.GLYPHS && glyphs == null ? GlyphKeys.defaults() : glyphs;
         file = file == null ? format.file : file;
         id = id == null ? format.id : id;
         image = image == null ? format.image : image;
@@ -108,7 +116,7 @@ public record DataKeys(
 
     /** Whether rows have pictures. */
     public boolean hasImages() {
-        return format == Format.FOLDERS || !image.isEmpty();
+        return format == Format.FOLDERS || format == Format.GLYPHS || !image.isEmpty();
     }
 
     /** The group that a value of the group's column stands for. */

@@ -79,10 +79,12 @@ public record LetterKeys(
                 dilateBy);
     }
 
-    /** A turned square's diagonal, leant and stretched. */
+    /** The long diagonal of a glyph that is stretched, leant and turned so that it lies along an axis. */
     private static int widest(double scale, double stretch, double slant) {
-        double lean = Math.sqrt(stretch) * (1 + Math.tan(Math.toRadians(slant)));
-        return (int) Math.ceil(GLYPH * scale * lean * Math.sqrt(2)) + 1;
+        double wide = Math.sqrt(stretch);
+        double lean = Math.tan(Math.toRadians(slant));
+        double longest = Math.max(Math.hypot(wide + lean / wide, 1 / wide), Math.hypot(1 / wide + lean * wide, wide));
+        return (int) Math.ceil(GLYPH * scale * longest) + 1;
     }
 
     private static <T extends Number> List<T> range(List<T> bounds, double least, double most, String key) {

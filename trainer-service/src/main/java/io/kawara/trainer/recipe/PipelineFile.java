@@ -34,12 +34,14 @@ public record PipelineFile(
      * A model that votes.
      *
      * @param recipe its recipe's file, beside the pipeline's
+     * @param settings what is set against that recipe, e.g. {@code [train.seed=2]}; its model then has the member's name, so that members may share a recipe
      * @param weight until training has found it
      */
     public record MemberKeys(
             String model,
             Stage stage,
             String recipe,
+            @Default("[]") List<String> settings,
             @Default("1") double weight) {}
 
     public PipelineFile {
@@ -106,7 +108,12 @@ public record PipelineFile(
         var recipes = new ArrayList<Recipe>();
         for (MemberKeys member : members) {
             var path = file.resolveSibling(member.recipe()).normalize();
-            var recipe = Recipe.read(path, settings);
+            var all = new ArrayList<>(member.settings());
+            if (!member.settings().isEmpty()) {
+                all.add("name=" + member.model());
+            }
+            all.addAll(settings);
+            var recipe = Recipe.read(path, all);
             if (!recipe.name().equals(member.model()) || recipe.forImages() != (member.stage() == Stage.IMAGE)) {
                 throw new IllegalArgumentException(path + " is the recipe of "
                         + (recipe.forImages() ? "an image" : "a text") + " model " + recipe.name() + ", but " + file

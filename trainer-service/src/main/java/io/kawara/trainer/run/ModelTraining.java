@@ -6,25 +6,10 @@ import io.kawara.serving.OnnxFile;
 import io.kawara.serving.OnnxModel;
 import io.kawara.serving.SessionSettings;
 import io.kawara.serving.TextInput;
-import io.kawara.trainer.augment.PictureSource;
-import io.kawara.trainer.augment.TokenSource;
 import io.kawara.trainer.data.DataSet;
-import io.kawara.trainer.data.Sampler;
 import io.kawara.trainer.data.Split;
 import io.kawara.trainer.data.SplitFile;
-import io.kawara.trainer.graph.Graph;
-import io.kawara.trainer.journal.Journal;
 import io.kawara.trainer.recipe.Recipe;
-import io.kawara.trainer.training.BatchSource;
-import io.kawara.trainer.training.CheckpointEvery;
-import io.kawara.trainer.training.Evaluation;
-import io.kawara.trainer.training.Progress;
-import io.kawara.trainer.training.Sampled;
-import io.kawara.trainer.training.Training;
-import io.kawara.trainer.zoo.Architecture;
-import io.kawara.trainer.zoo.ImageShape;
-import io.kawara.trainer.zoo.InverseDocumentFrequency;
-import io.kawara.trainer.zoo.TokenShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,19 +71,29 @@ public final class ModelTraining {
         folder.keep(recipe, recipe.name());
         SplitFile.write(folder.path().resolve(recipe.name() + ".split.csv"), split, data);
         var training = data.rows(split.training());
-        float[][] logits = withFolds ? outOfFold() : null;
-        console.part(recipe.name() + ", all training rows");
+        float[][] logits = withFolds && !recipe.draws() ? outOfFold() : null;
+        console.part(recipe.name() + (recipe.draws() ? "" : ", all training rows"));
         var file = OnnxFile.of(fit(split.training(), "all", null));
+        if (recipe.draws()) {
+            logits = logits(
+                    file.with(file.card()), training); // none of these rows was learnt from, so no folds are needed
+        }
         var metrics = new LinkedHashMap<String, Double>();
         var card = file.card();
-        if (withFolds) {
+        if (logits != null) {
             card = calibrated(card, logits, training);
             OutOfFold.write(folder.path().resolve(recipe.name() + ".out-of-fold.csv"), card, logits, training);
             metrics.put(OUT_OF_FOLD_ACCURACY, Truth.of(training).accuracy(logits));
         }
         var holdout = holdout(file.with(Cards.measured(card, metrics)), metrics);
         folder.write(folder.model(recipe.name()), file.with(Cards.measured(card, metrics)));
-        return new Outcome(withFolds ? Votes.of(card, logits, training) : null, holdout);
+        return new Outcome(logits != null ? Votes.of(card, logits, training) : null, holdout);
+    }
+
+    private float[][] logits(byte[] file, DataSet rows) throws IOException {
+        try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, threads))) {
+            return Logits.of(model, rows);
+        }
     }
 
     /**
@@ -164,11 +159,9 @@ public final class ModelTraining {
             var places = split.folds().get(fold);
             var unseen = data.rows(places);
             var file = fit(split.trainingWithout(fold), "fold-" + (fold + 1), unseen);
-            try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, threads))) {
-                var answers = Logits.of(model, unseen);
-                for (int i = 0; i < answers.length; i++) {
-                    logits[Collections.binarySearch(training, places.get(i))] = answers[i];
-                }
+            var answers = logits(file, unseen);
+            for (int i = 0; i < answers.length; i++) {
+                logits[Collections.binarySearch(training, places.get(i))] = answers[i];
             }
         }
         return logits;
@@ -185,61 +178,17 @@ public final class ModelTraining {
         if (resume && Files.exists(finished)) {
             return Files.readAllBytes(finished);
         }
-        boolean goesOn = resume && Training.isResumable(place);
         var rows = data.learnt(places, recipe.data().onlyPseudo());
-        var order = Sampler.of(rows, recipe.sampling());
         var text = recipe.tokenizer() == null ? null : recipe.tokenizer().card(rows.words());
         var watch = new Watch(goOn);
-        var training = new Training(
-                        untrained(rows, text),
-                        Settings.of(recipe, Objectives.of(recipe, rows.labels(), text), threads),
-                        new Sampled(Objectives.taught(recipe, rows, source(rows, text)), order),
-                        SampleEvaluator.of(
-                                unseen == null ? "accuracy" + Evaluation.ON_LEARNT_ROWS : "accuracy",
-                                unseen == null ? rows : unseen,
-                                text == null ? recipe.input().card() : null,
-                                text),
-                        place,
-                        Progress.all(console.progress(), new Journal(place, goesOn ? Training.step(place) : 0), watch))
-                .checkpoints(CheckpointEvery.parse(recipe.train().checkpointEvery()));
-        watch.stops(training);
-        var trained = goesOn ? training.resume() : training.run();
-        if (!trained.finished()) {
+        var trained = new StagedTraining(recipe, rows, unseen, text, console, watch).train(place, resume, threads);
+        if (trained.isEmpty()) {
             watch.check();
             throw new Stopped(folder);
         }
-        var graph = trained.graph().withMetadata(ModelCard.KEY, card(rows, text).json());
+        var graph = trained.get().withMetadata(ModelCard.KEY, card(rows, text).json());
         graph.write(finished);
         return graph.bytes();
-    }
-
-    private Graph untrained(DataSet rows, TextInput text) {
-        var architecture = Architecture.of(recipe.architecture(), Settings.options(recipe.options()));
-        int labels = rows.labels().size();
-        if (text == null) {
-            var input = recipe.input().card();
-            var shape = new ImageShape(input.height(), input.width(), input.channels());
-            return architecture.build(shape, labels, recipe.train().seed());
-        }
-        int ids = text.tokenizer().ids();
-        var graph = architecture.build(
-                new TokenShape(ids, text.maxTokens()), labels, recipe.train().seed());
-        if (!recipe.architecture().equals("ngram-linear")) {
-            return graph;
-        }
-        var rarity = new InverseDocumentFrequency(ids);
-        TokenSource.encoded(rows, text).forEach(rarity::add);
-        return rarity.into(graph);
-    }
-
-    private BatchSource source(DataSet rows, TextInput text) throws IOException {
-        return text == null
-                ? new PictureSource(
-                        rows,
-                        recipe.input().card(),
-                        recipe.augment().mixed(recipe.train().mixup()),
-                        recipe.train().seed())
-                : new TokenSource(rows, text, recipe.augment(), recipe.train().seed());
     }
 
     private ModelCard card(DataSet rows, TextInput text) throws IOException {

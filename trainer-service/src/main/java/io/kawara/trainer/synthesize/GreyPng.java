@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes grey pictures of 8 bits as PNG without searching for repetitions: of noise there are none, and a picture takes a tenth of the time that {@code
+ * Writes grey pictures of 8 bits as PNG without searching for repetitions: of noise there are none, and a picture takes a twentieth of the time that {@code
  * ImageIO} takes (PNG specification, third edition, sections 5 and 11).
  */
 final class GreyPng {

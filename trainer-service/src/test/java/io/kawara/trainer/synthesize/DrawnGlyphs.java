@@ -5,6 +5,9 @@ import java.awt.Font;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /** Letters in Java's logical fonts, each a little different: glyphs for tests that owe nobody anything. */
@@ -21,6 +24,24 @@ public final class DrawnGlyphs {
             }
         }
         return glyphs.build();
+    }
+
+    /** As the competition's table: id, letter, 0 to 783. */
+    public static void write(Glyphs glyphs, Path file) throws IOException {
+        var text = new StringBuilder("id,letter");
+        for (int i = 0; i < Glyphs.SIDE * Glyphs.SIDE; i++) {
+            text.append(',').append(i);
+        }
+        int id = 0;
+        for (int letter = 0; letter < Glyphs.LETTERS; letter++) {
+            for (byte[] glyph : glyphs.of(letter)) {
+                text.append('\n').append(id++).append(',').append((char) ('A' + letter));
+                for (byte pixel : glyph) {
+                    text.append(',').append(pixel & 255);
+                }
+            }
+        }
+        Files.writeString(file, text.append('\n'));
     }
 
     private static byte[] drawn(char letter, String font, SplittableRandom random) {
