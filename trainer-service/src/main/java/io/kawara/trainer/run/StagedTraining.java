@@ -89,7 +89,9 @@ final class StagedTraining {
         boolean goesOn = resume && Training.isResumable(place);
         // Where pictures are drawn, no row is learnt from, so none can be drawn more often than another.
         var order = stage.draws() ? null : Sampler.of(rows, stage.sampling());
-        var source = order == null ? LetterSource.learnt(stage, rows.folder()) : new Sampled(Objectives.taught(stage, rows, source(stage)), order);
+        var source = order == null
+                ? LetterSource.learnt(stage, rows.folder())
+                : new Sampled(Objectives.taught(stage, rows, source(stage)), order);
         var training = new Training(
                         graph,
                         Settings.of(stage, Objectives.of(stage, rows.labels(), text), threads),
