@@ -68,6 +68,7 @@ class ArchitectureTest {
     void onlyTheTrainersTorchPackageTouchesDjl() {
         noClasses()
                 .that(not(resideInAPackage("io.kawara.trainer.torch..")))
+                .and(not(resideInAPackage("io.kawara.bench"))) // whose peer is a module that DJL loads
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl..")

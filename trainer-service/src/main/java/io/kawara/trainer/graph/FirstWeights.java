@@ -26,7 +26,15 @@ public final class FirstWeights {
 
     /** Uniform within one over the root of the fan, as PyTorch's linear layers begin. */
     public float[] uniform(int size, int fan) {
-        var bound = 1 / Math.sqrt(fan);
+        return within(size, 1 / Math.sqrt(fan));
+    }
+
+    /** Uniform with variance 2 / (from + to) (Glorot and Bengio 2010). */
+    public float[] xavierUniform(int size, int from, int to) {
+        return within(size, Math.sqrt(6.0 / (from + to)));
+    }
+
+    private float[] within(int size, double bound) {
         var values = new float[size];
         for (int i = 0; i < size; i++) {
             values[i] = (float) ((random.nextDouble() * 2 - 1) * bound);

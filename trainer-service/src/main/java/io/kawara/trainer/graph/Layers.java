@@ -104,6 +104,21 @@ public final class Layers {
                 1L);
     }
 
+    /**
+     * The cosine of the angle between each row {@code [N, from]} and each class's weights, times a scale: L2-constrained softmax (Ranjan et al.
+     * 2017) with the weights brought to length 1 as well.
+     */
+    public String cosine(String x, String name, int from, int to, double scale) {
+        var weight = graph.weight(
+                name + ".weight", graph.first().xavierUniform(Weight.size(from, to), from, to), from, to);
+        return multiply(matmul(unit(x, 1), unit(weight, 0)), graph.constant((float) scale));
+    }
+
+    private String unit(String x, long axis) {
+        var squares = sum(multiply(x, x), axis, true);
+        return divide(x, graph.op("Sqrt", List.of(add(squares, graph.constant(1e-12f)))));
+    }
+
     /** A linear layer on the last axis of {@code [N, L, from]}; the weight lies {@code [from, to]} and starts normal. */
     public String projection(String x, String name, int from, int to, double deviation) {
         var weight = graph.weight(name + ".weight", graph.first().normal(Weight.size(from, to), deviation), from, to);

@@ -1,5 +1,6 @@
 package io.kawara.trainer.zoo;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +53,15 @@ final class Options {
             return flag;
         }
         throw wrong(name, value, "true or false");
+    }
+
+    /** One of some words, the first of them where nothing is said. */
+    String choice(String name, List<String> words) {
+        var value = values.getOrDefault(name, words.get(0));
+        if (value instanceof String word && words.contains(word)) {
+            return word;
+        }
+        throw wrong(name, value, "one of " + words);
     }
 
     /** Words that must be there. */

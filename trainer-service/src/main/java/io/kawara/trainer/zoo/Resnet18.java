@@ -3,6 +3,7 @@ package io.kawara.trainer.zoo;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.GraphBuilder;
 import io.kawara.trainer.graph.Layers;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,7 +11,8 @@ import java.util.Set;
  * ResNet-18 (He et al. 2015, table 1), its width and stem free.
  *
  * <p>Options: {@code width} of the first stage (64), {@code smallImages} (false: a 7x7 stem of stride 2 and a pool; true:
- * one 3x3, as for CIFAR), {@code dropout} before the last layer (0).
+ * one 3x3, as for CIFAR), {@code dropout} before the last layer (0), {@code head} (linear; or cosine: see {@link Layers#cosine}), {@code scale} of
+ * a cosine head (20).
  */
 final class Resnet18 implements Architecture {
     private static final int STAGES = 4;
@@ -19,12 +21,16 @@ final class Resnet18 implements Architecture {
     private final int width;
     private final boolean smallImages;
     private final double dropout;
+    private final boolean cosine;
+    private final double scale;
 
     Resnet18(Map<String, Object> options) {
-        var known = new Options("resnet18", options, Set.of("width", "smallImages", "dropout"));
+        var known = new Options("resnet18", options, Set.of("width", "smallImages", "dropout", "head", "scale"));
         width = known.integer("width", 64, 1);
         smallImages = known.flag("smallImages", false);
         dropout = known.share("dropout", 0);
+        cosine = known.choice("head", List.of("linear", "cosine")).equals("cosine");
+        scale = known.positive("scale", 20);
     }
 
     @Override
@@ -44,7 +50,10 @@ final class Resnet18 implements Architecture {
             }
         }
         var features = layers.dropout(layers.globalAveragePool(x), dropout);
-        return graph.build(layers.linear(features, "fc", channels, classes), classes);
+        var logits = cosine
+                ? layers.cosine(features, "fc", channels, classes, scale)
+                : layers.linear(features, "fc", channels, classes);
+        return graph.build(logits, classes);
     }
 
     private String stem(Layers layers, String x, int channels) {

@@ -101,6 +101,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void aCosineHeadSeesDirectionsOnly() {
+        var options = Map.<String, Object>of("width", 4, "head", "cosine", "scale", 5);
+        var graph = Architecture.of("resnet18", options).build(new ImageShape(32, 32, 1), CLASSES, 1);
+        assertAlike(graph, images(4, 32, 1));
+
+        var input = images(4, 32, 1);
+        var logits = Served.logits(graph, input, CLASSES);
+        var head = graph.weights().get("fc.weight").values().clone();
+        for (int i = 0; i < head.length; i++) {
+            head[i] *= 7;
+        }
+        assertClose(Served.logits(graph.withWeights(Map.of("fc.weight", head)), input, CLASSES), logits, 1e-5f);
+        for (var row : logits) {
+            for (var logit : row) {
+                assertThat(Math.abs(logit)).isLessThanOrEqualTo(5.0001f);
+            }
+        }
+    }
+
+    @Test
     void aPictureHoldsWhatIsAtOneOfItsPlaces() {
         var shape = new ImageShape(32, 48, 1);
         var pooled = Architecture.of("spotting-cnn", Map.of("width", 8)).build(shape, CLASSES, 1);
