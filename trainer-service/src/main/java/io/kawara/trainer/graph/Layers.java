@@ -109,8 +109,8 @@ public final class Layers {
      * 2017) with the weights brought to length 1 as well.
      */
     public String cosine(String x, String name, int from, int to, double scale) {
-        var weight = graph.weight(
-                name + ".weight", graph.first().xavierUniform(Weight.size(from, to), from, to), from, to);
+        var weight =
+                graph.weight(name + ".weight", graph.first().xavierUniform(Weight.size(from, to), from, to), from, to);
         return multiply(matmul(unit(x, 1), unit(weight, 0)), graph.constant((float) scale));
     }
 

@@ -3,6 +3,7 @@ package io.kawara.trainer.run;
 import io.kawara.serving.TextInput;
 import io.kawara.trainer.augment.LetterSource;
 import io.kawara.trainer.augment.PictureSource;
+import io.kawara.trainer.augment.Targets;
 import io.kawara.trainer.augment.TokenSource;
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Sampler;
@@ -18,11 +19,11 @@ import io.kawara.trainer.training.Sampled;
 import io.kawara.trainer.training.Training;
 import io.kawara.trainer.zoo.Architecture;
 import io.kawara.trainer.zoo.ImageShape;
-import io.kawara.trainer.zoo.InverseDocumentFrequency;
 import io.kawara.trainer.zoo.TokenShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Trains one network on some rows: stage by stage where the recipe has a curriculum, each from the weights of the one before. */
@@ -115,12 +116,10 @@ final class StagedTraining {
         }
         int ids = text.tokenizer().ids();
         var graph = architecture.build(new TokenShape(ids, text.maxTokens()), labels, seed);
-        if (!stage.architecture().equals("ngram-linear")) {
-            return graph;
-        }
-        var rarity = new InverseDocumentFrequency(ids);
-        TokenSource.encoded(rows, text).forEach(rarity::add);
-        return rarity.into(graph);
+        var targets = new Targets(rows);
+        var shares = new float[rows.size()][];
+        Arrays.setAll(shares, row -> targets.of(new int[] {row}));
+        return architecture.informed(graph, TokenSource.encoded(rows, text), shares);
     }
 
     private BatchSource source(Recipe stage) throws IOException {

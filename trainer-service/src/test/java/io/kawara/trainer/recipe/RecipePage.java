@@ -56,7 +56,9 @@ final class RecipePage {
 
     /** Writes a record's keys; answers the records among them. */
     private List<Map.Entry<String, Class<?>>> section(String path, Class<?> record) throws IOException {
-        page.append("\n## ").append(path.isEmpty() ? "A recipe" : "`" + path + "`").append("\n\n");
+        page.append("\n## ")
+                .append(path.isEmpty() ? "A recipe" : "`" + path + "`")
+                .append("\n\n");
         page.append(summary(record)).append("\n\n| key | default | |\n|---|---|---|\n");
         var documented = parameters(record);
         var further = new ArrayList<Map.Entry<String, Class<?>>>();
@@ -137,7 +139,8 @@ final class RecipePage {
 
     private static Map<String, String> parameters(Class<?> record) throws IOException {
         var parameters = new LinkedHashMap<String, String>();
-        var matcher = PARAMETER.matcher(comment(record).lines().map(String::strip).collect(Collectors.joining("\n")));
+        var matcher =
+                PARAMETER.matcher(comment(record).lines().map(String::strip).collect(Collectors.joining("\n")));
         while (matcher.find()) {
             parameters.put(matcher.group(1), plain(matcher.group(2)));
         }
@@ -147,8 +150,8 @@ final class RecipePage {
     /** The record's Javadoc without its stars. */
     private static String comment(Class<?> record) throws IOException {
         var matcher = Pattern.compile(
-                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:public )?record " + record.getSimpleName()
-                                + "\\b",
+                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:public )?record "
+                                + record.getSimpleName() + "\\b",
                         Pattern.DOTALL)
                 .matcher(source(record));
         if (!matcher.find()) {

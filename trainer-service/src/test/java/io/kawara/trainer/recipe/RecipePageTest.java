@@ -10,7 +10,9 @@ class RecipePageTest {
     @Test
     void thePageOfRecipesSaysWhatTheSourcesSay() throws IOException {
         String page = Files.readString(RecipePage.FILE);
-        assertThat(page).as("docs/recipes.md: run RecipePage's main to write it anew").isEqualTo(new RecipePage().text());
+        assertThat(page)
+                .as("docs/recipes.md: run RecipePage's main to write it anew")
+                .isEqualTo(new RecipePage().text());
     }
 
     @Test
