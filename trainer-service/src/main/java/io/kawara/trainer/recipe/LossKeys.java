@@ -6,7 +6,8 @@ import io.kawara.trainer.torch.Reduction;
  * What a training makes small. What rows strive for is said elsewhere: their labels, {@code data.targets} (soft targets), {@code train.labelSmoothing};
  * a row counts as {@code data.weight} says.
  *
- * @param kind left out: {@code cross-entropy} for one label each, {@code binary-cross-entropy} for a multi-label task. {@code focal} is a softmax's for one
+ * @param kind left out: {@code cross-entropy} for one label each, {@code binary-cross-entropy} for a multi-label task; the latter, where a row has
+ *     one label, sets each label against all others. {@code focal} is a softmax's for one
  *     label each and the labels' sigmoids' otherwise (Lin et al., 2017); {@code centre} adds the distance from a learnt centre of the row's class (Wen et
  *     al., 2016)
  * @param gamma focal: how fast what is answered well already stops counting
@@ -66,10 +67,7 @@ public record LossKeys(
         if (multiLabel && (meant == Kind.CROSS_ENTROPY || meant == Kind.CENTRE)) {
             throw new IllegalArgumentException("'loss.kind' of a multi-label task is binary-cross-entropy or focal");
         }
-        if (!multiLabel && meant == Kind.BINARY_CROSS_ENTROPY) {
-            throw new IllegalArgumentException("'loss.kind: binary-cross-entropy' is for multi-label tasks");
-        }
-        if (smoothed && (multiLabel || meant == Kind.FOCAL)) {
+        if (smoothed && (meant == Kind.BINARY_CROSS_ENTROPY || meant == Kind.FOCAL)) {
             throw new IllegalArgumentException(
                     "'train.labelSmoothing' is for cross-entropy, of tasks of one label each");
         }

@@ -19,6 +19,7 @@ class LossKeysTest {
     void theLossGoesByTheTask() {
         assertThat(read().lossKind()).isEqualTo(LossKeys.Kind.CROSS_ENTROPY);
         assertThat(read("task=multi-label").lossKind()).isEqualTo(LossKeys.Kind.BINARY_CROSS_ENTROPY);
+        assertThat(read("loss.kind=binary-cross-entropy").lossKind()).isEqualTo(LossKeys.Kind.BINARY_CROSS_ENTROPY);
         assertThat(read("task=multi-label", "loss.kind=focal").lossKind()).isEqualTo(LossKeys.Kind.FOCAL);
     }
 
@@ -26,8 +27,8 @@ class LossKeysTest {
     void aLossThatDoesNotFitTheTaskIsRefused() {
         assertThatThrownBy(() -> read("task=multi-label", "loss.kind=centre"))
                 .hasMessageContaining("'loss.kind' of a multi-label task is binary-cross-entropy or focal");
-        assertThatThrownBy(() -> read("loss.kind=binary-cross-entropy"))
-                .hasMessageContaining("is for multi-label tasks");
+        assertThatThrownBy(() -> read("loss.kind=binary-cross-entropy", "train.labelSmoothing=0.1"))
+                .hasMessageContaining("'train.labelSmoothing' is for cross-entropy");
         assertThatThrownBy(() -> read("loss.kind=focal", "train.labelSmoothing=0.1"))
                 .hasMessageContaining("'train.labelSmoothing' is for cross-entropy");
         assertThatThrownBy(() -> read("loss.temperature=0")).hasMessageContaining("'loss.temperature' is above 0");
