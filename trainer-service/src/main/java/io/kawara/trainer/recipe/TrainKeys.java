@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * How long, and against which targets.
  *
+ * @param epochs how many times the training rows are gone through, as {@code sampling} says
+ * @param batchSize rows that are computed at once
+ * @param seed of everything that is drawn by chance: first weights, order, augmentation, dropout
  * @param labelSmoothing what the other labels share, in [0,1)
  * @param mixup alpha of Zhang et al., mixup, 2018; 0 for none
  * @param ema decay of the exponential moving average of the weights, which is what is kept then; 0 for none

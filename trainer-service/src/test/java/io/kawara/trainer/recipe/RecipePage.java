@@ -1,5 +1,6 @@
 package io.kawara.trainer.recipe;
 
+import io.kawara.trainer.zoo.Architecture;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -51,14 +52,22 @@ final class RecipePage {
                 sections.addAll(section(section.getKey(), section.getValue()));
             }
         }
+        architectures();
         return page.toString();
+    }
+
+    private void architectures() throws IOException {
+        page.append("\n## Architectures and their options\n");
+        for (String name : Architecture.names()) {
+            var options = name.equals("pretrained") ? Map.<String, Object>of("file", "any.onnx") : Map.<String, Object>of();
+            String comment = comment(Architecture.of(name, options).getClass(), "class");
+            page.append("\n### `").append(name).append("`\n\n").append(plain(comment)).append('\n');
+        }
     }
 
     /** Writes a record's keys; answers the records among them. */
     private List<Map.Entry<String, Class<?>>> section(String path, Class<?> record) throws IOException {
-        page.append("\n## ")
-                .append(path.isEmpty() ? "A recipe" : "`" + path + "`")
-                .append("\n\n");
+        page.append("\n## ").append(path.isEmpty() ? "A recipe" : "`" + path + "`").append("\n\n");
         page.append(summary(record)).append("\n\n| key | default | |\n|---|---|---|\n");
         var documented = parameters(record);
         var further = new ArrayList<Map.Entry<String, Class<?>>>();
@@ -105,6 +114,10 @@ final class RecipePage {
     }
 
     private static String meaning(RecordComponent component, String documented) throws IOException {
+        if (documented == null && component.getType().isRecord()) {
+            String inside = component.getName().toLowerCase(Locale.ROOT);
+            return summary(component.getType()) + " See [%s](#%s)".formatted(component.getName(), inside);
+        }
         var meaning = new StringBuilder(documented == null ? "" : documented);
         if (component.getType().isEnum()) {
             var constants = documentedConstants(component.getType());
@@ -132,30 +145,30 @@ final class RecipePage {
     }
 
     private static String summary(Class<?> record) throws IOException {
-        String comment = comment(record);
+        String comment = comment(record, "record");
         int parameters = comment.indexOf("@param");
         return plain(parameters < 0 ? comment : comment.substring(0, parameters));
     }
 
     private static Map<String, String> parameters(Class<?> record) throws IOException {
         var parameters = new LinkedHashMap<String, String>();
-        var matcher =
-                PARAMETER.matcher(comment(record).lines().map(String::strip).collect(Collectors.joining("\n")));
+        var matcher = PARAMETER.matcher(comment(record, "record").lines().map(String::strip).collect(Collectors.joining("\n")));
         while (matcher.find()) {
             parameters.put(matcher.group(1), plain(matcher.group(2)));
         }
         return parameters;
     }
 
-    /** The record's Javadoc without its stars. */
-    private static String comment(Class<?> record) throws IOException {
+    /** A type's Javadoc without its stars. */
+    private static String comment(Class<?> type, String keyword) throws IOException {
         var matcher = Pattern.compile(
-                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:public )?record "
-                                + record.getSimpleName() + "\\b",
+                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:public |final )*" + keyword + " "
+                                + type.getSimpleName()
+                                + "\\b",
                         Pattern.DOTALL)
-                .matcher(source(record));
+                .matcher(source(type));
         if (!matcher.find()) {
-            throw new IllegalStateException(record + " says nothing of its keys");
+            throw new IllegalStateException(type + " says nothing of itself");
         }
         return matcher.group(1)
                 .lines()
@@ -177,7 +190,7 @@ final class RecipePage {
         return javadoc.replaceAll("(?m)^\\s*\\* ?", "")
                 .replaceAll("\\s+", " ")
                 .replaceAll("\\{@code ([^}]*\\{[^}]*}[^}]*|[^}]*)}", "`$1`")
-                .replaceAll("\\{@link (?:\\w+)?#?(\\w+)[^}]*}", "$1")
+                .replaceAll("\\{@link (?:[\\w.]*#)?(\\w+)[^}]*}", "$1")
                 .replaceAll("</?code>", "`")
                 .replaceAll("</?p>", "")
                 .replace("|", "\\|")

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,14 @@ class ShippedRecipesTest {
     private static final String[] SMALL = {"train.epochs=1", "train.batchSize=8", "split.folds=2"};
 
     @TempDir
+    private Path parent;
+
     private Path folder;
+
+    @BeforeEach
+    void makeDataFolder() throws IOException {
+        folder = Files.createDirectory(parent.resolve("data"));
+    }
 
     static Stream<Path> recipes() throws IOException {
         try (var files = Files.list(DEPLOY.resolve("recipes"))) {
@@ -66,7 +74,7 @@ class ShippedRecipesTest {
     @Test
     void adsByTheirPictureFromAnEnsemble() throws Exception {
         drawFolders(12);
-        Path unlabelled = Files.createDirectory(folder.resolve("unlabelled"));
+        Path unlabelled = Files.createDirectory(parent.resolve("unlabelled"));
         for (int i = 0; i < 4; i++) {
             draw(unlabelled.resolve(i + ".png"), i, 0, 16, 16);
         }
@@ -77,9 +85,20 @@ class ShippedRecipesTest {
     @ParameterizedTest
     @ValueSource(strings = {"s1-text", "s1-text-distilled"})
     void adsByTheirWords(String recipe) throws Exception {
-        write("labels.csv", "id,label,text", row -> "%d,%s,\"%s %d\n%s\"".formatted(row, colour(row), colour(row), row, "sale"));
+        write(
+                "labels.csv",
+                "id,label,text",
+                row -> "%d,%s,\"%s %d\n%s\"".formatted(row, colour(row), colour(row), row, "sale"));
         write("teacher.csv", "id,blue,red", row -> "%d,%s".formatted(row, row % 2 == 0 ? "0.8,0.2" : "0.3,0.7"));
-        train(recipe, "data.format=csv", "data.image=''", "data.text=[text]", "data.ocr=null", "options.width=16", "tokenizer.maxTokens=32");
+        train(
+                recipe,
+                "data.format=csv",
+                "data.image=''",
+                "data.text=[text]",
+                "data.ocr=null",
+                "options.width=16",
+                "tokenizer.maxTokens=32",
+                recipe.endsWith("distilled") ? "loss.teacher=" + folder.resolve("teacher.csv") : "loss.temperature=1");
     }
 
     @Test
@@ -110,10 +129,10 @@ class ShippedRecipesTest {
         var file = DEPLOY.resolve("recipes").resolve(recipe + ".yaml");
         var all = Stream.concat(Stream.of(SMALL), Stream.of(settings)).toList();
         var training = new FileTraining(file, all);
-        var run = RunFolder.next(folder.resolve("runs"), training.name());
+        var run = RunFolder.next(parent.resolve("runs"), training.name());
         var said = new ByteArrayOutputStream();
         training.train(
-                new LabelledData(folder, folder, line -> {}),
+                new LabelledData(parent, parent, line -> {}),
                 folder,
                 run,
                 false,
@@ -153,7 +172,10 @@ class ShippedRecipesTest {
     }
 
     private void write(String file, String head, Line line) throws IOException {
-        String rows = IntStream.range(0, 24).mapToObj(line::of).filter(row -> row != null).collect(joining("\n"));
+        String rows = IntStream.range(0, 24)
+                .mapToObj(line::of)
+                .filter(row -> row != null)
+                .collect(joining("\n"));
         Files.writeString(folder.resolve(file), head + "\n" + rows + "\n");
     }
 
