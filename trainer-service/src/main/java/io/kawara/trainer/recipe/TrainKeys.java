@@ -19,6 +19,8 @@ import java.util.List;
  * @param accumulate batches whose mean gradient a step follows, as if they were one
  * @param precision {@code bfloat16} computes convolutions and matrix products in 16 bits: much faster on a processor that
  *     has instructions for it (AVX512-BF16, AMX), slower on others
+ * @param checkpointing segments of the network of which only the cuts between them are kept for the way back, and the rest
+ *     is computed again (gradient checkpointing): less memory, more time; 1 keeps everything
  * @param frozen beginnings of the names of weights that are not trained, such as {@code [conv1., layer1.]}; batch
  *     normalisation among them goes by its running statistics
  */
@@ -34,12 +36,13 @@ public record TrainKeys(
         @Default("5 min") String checkpointEvery,
         @Default("1") int accumulate,
         @Default("float32") Precision precision,
+        @Default("1") int checkpointing,
         @Default("[]") List<String> frozen) {
     public TrainKeys {
         CheckpointEvery.parse(checkpointEvery);
-        if (epochs < 1 || batchSize < 1 || accumulate < 1) {
+        if (epochs < 1 || batchSize < 1 || accumulate < 1 || checkpointing < 1) {
             throw new IllegalArgumentException(
-                    "'train.epochs', 'train.batchSize' and 'train.accumulate' are at least 1");
+                    "'train.epochs', 'train.batchSize', 'train.accumulate' and 'train.checkpointing' are at least 1");
         }
         if (ema > 0 && swa != null) {
             throw new IllegalArgumentException("'train.ema' and 'train.swa' are two means of the weights: give one");

@@ -79,6 +79,11 @@ final class Autocast {
         return halved.contains(value) ? call("to", values.tensor(value), FLOAT32) : values.tensor(value);
     }
 
+    /** Whether a value that was made is bfloat16. */
+    boolean isHalf(String value) {
+        return halved.contains(value);
+    }
+
     /** Notes what comes out of a node. */
     void made(NodeProto node) {
         if (on && isHalved(node)) {

@@ -33,7 +33,7 @@ public final class Network implements AutoCloseable {
     private final Map<String, PtNDArray> weights = new LinkedHashMap<>();
     private final Set<String> trained;
     private final PtSymbolBlock inference;
-    private final PtSymbolBlock loss;
+    private final Pass pass;
     private final Optional<Teacher> teacher;
     private final boolean isTaughtByRows;
     private final boolean apart;
@@ -54,7 +54,9 @@ public final class Network implements AutoCloseable {
         });
         inference = Libtorch.compile(
                 manager, Program.inference(graph, Precision.FLOAT32).source());
-        loss = Libtorch.compile(manager, program.source());
+        pass = settings.segments() > 1
+                ? new SegmentedPass(graph, settings, manager)
+                : new WholePass(graph, settings, manager);
         isTaughtByRows =
                 settings.distillation() != null && settings.distillation().teacher() == null;
         apart = settings.loss().judgesLabelsApart();
@@ -63,7 +65,10 @@ public final class Network implements AutoCloseable {
                 .map(graphOfTeacher -> new Teacher(graphOfTeacher, settings.precision(), manager));
     }
 
-    /** Threads within an operation, for the whole process. */
+    /**
+     * Threads within an operation, for the whole process. On the CPU one program, one seed and one number of threads give
+     * the same bits each time; another number of threads adds up in another order.
+     */
     public static void setThreads(int threads) {
         Libtorch.manager().close();
         JniUtils.setNumThreads(threads);
@@ -81,16 +86,7 @@ public final class Network implements AutoCloseable {
             var arguments = new ArrayList<PtNDArray>();
             arguments.add(x);
             arguments.addAll(arrays(scope, x, input.count(), aims));
-            JniUtils.setSeed(seed);
-            JniUtils.setGradMode(true);
-            try {
-                var mean = (PtNDArray) IValueUtils.forward(loss, arguments(arguments, weights), true)
-                        .singletonOrThrow();
-                JniUtils.backward(mean, (PtNDArray) scope.ones(new Shape()), false, false);
-                return mean.toFloatArray()[0];
-            } finally {
-                JniUtils.setGradMode(false);
-            }
+            return pass.gradients(scope, arguments, weights, seed, (PtNDArray) scope.ones(new Shape()));
         }
     }
 
@@ -180,7 +176,7 @@ public final class Network implements AutoCloseable {
         numbers.forEach((name, values) -> NativeWeights.set(arrays.get(name), values));
     }
 
-    private static NDList arguments(List<? extends NDArray> first, Map<String, PtNDArray> weights) {
+    static NDList arguments(List<? extends NDArray> first, Map<String, PtNDArray> weights) {
         var list = new NDList(first.size() + weights.size());
         list.addAll(first);
         list.addAll(weights.values());
@@ -199,7 +195,6 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         inference.close();
-        loss.close();
         manager.close();
     }
 }

@@ -82,6 +82,11 @@ final class Operators {
         return new Operators(true, frozen, "");
     }
 
+    /** As {@link #training}, but running statistics stay as they are. */
+    static Operators recomputing(Predicate<String> frozen) {
+        return new Operators(true, frozen, "0.");
+    }
+
     /**
      * Batch normalisation takes the batch's own statistics, unless its weight is frozen, and nothing drops.
      *

@@ -32,7 +32,7 @@ record Program(String source, List<String> weights, Set<String> trained) {
         var values = new Values(graph);
         var casts = new Autocast(precision, values);
         var lines = new StringJoiner("\n    ");
-        body(graph, values, casts, operators, lines);
+        body(graph, whole(graph), values, casts, operators, lines);
         lines.add("return " + casts.exact(graph.output()));
         return program(parameters, lines, graph, values);
     }
@@ -42,10 +42,15 @@ record Program(String source, List<String> weights, Set<String> trained) {
      * t} are the logits of the teacher, if there is one.
      */
     static Program loss(Graph graph, NetworkSettings settings) {
+        return loss(graph, settings, whole(graph));
+    }
+
+    /** As {@link #loss(Graph, NetworkSettings)}, with what came out of the parts before as {@code x}. */
+    static Program loss(Graph graph, NetworkSettings settings, Cuts.Part part) {
         var values = new Values(graph);
         var casts = new Autocast(settings.precision(), values);
         var lines = new StringJoiner("\n    ");
-        body(graph, values, casts, Operators.training(settings::isFrozen), lines);
+        body(graph, part, values, casts, Operators.training(settings::isFrozen), lines);
         lines.add("z = " + casts.exact(graph.output()));
         var loss = new LossProgram(settings, lines);
         lines.add("return "
@@ -59,36 +64,48 @@ record Program(String source, List<String> weights, Set<String> trained) {
                 values);
     }
 
-    private static void body(Graph graph, Values values, Autocast casts, Operators operators, StringJoiner lines) {
-        values.define(graph.input().getName(), "x");
+    static Cuts.Part whole(Graph graph) {
+        return new Cuts.Part(0, graph.proto().getNodeCount(), graph.input().getName(), graph.output());
+    }
+
+    /** Adds a line for each node of a part. */
+    static void body(
+            Graph graph, Cuts.Part part, Values values, Autocast casts, Operators operators, StringJoiner lines) {
+        values.define(part.input(), "x");
         int number = 0;
-        for (var node : graph.proto().getNodeList()) {
+        for (int i = 0; i < part.to(); i++) {
+            var node = graph.proto().getNode(i);
             var reader = new Node(node, values, casts);
             if (node.getOpType().equals("Constant")) {
                 values.define(node.getOutput(0), reader.tensorAttribute("value"));
                 continue;
             }
             var name = "v" + number++;
-            lines.add(name + " = " + operators.expression(reader));
-            values.define(node.getOutput(0), name);
+            if (i >= part.from()) {
+                lines.add(name + " = " + operators.expression(reader));
+                values.define(node.getOutput(0), name);
+            }
             casts.made(node);
         }
     }
 
+    static String source(String parameters, StringJoiner lines) {
+        return """
+                class Ops(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                  def forward(self: __torch__.Ops,
+                    %s) -> Tensor:
+                    %s
+                """.formatted(parameters, lines);
+    }
+
     private static Program program(String parameters, StringJoiner lines, Graph graph, Values values) {
-        var source = """
-            class Ops(Module):
-              __parameters__ = []
-              __buffers__ = []
-              def forward(self: __torch__.Ops,
-                %s) -> Tensor:
-                %s
-            """.formatted(parameters, lines);
-        return new Program(source, values.order(), trained(graph));
+        return new Program(source(parameters, lines), values.order(), trained(graph));
     }
 
     /** All but running statistics, single numbers (an exporter's constants) and what was frozen by name. */
-    private static Set<String> trained(Graph graph) {
+    static Set<String> trained(Graph graph) {
         var trained = new LinkedHashSet<String>();
         graph.weights().forEach((name, weight) -> {
             if (weight.shape().length > 0 && !name.startsWith(GraphBuilder.FROZEN)) {

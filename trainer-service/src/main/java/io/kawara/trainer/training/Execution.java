@@ -8,8 +8,9 @@ import io.kawara.trainer.torch.Precision;
  * @param threads of libtorch within a step; the outcome depends on it in the last bits
  * @param workers threads that make batches ahead of the steps; the outcome does not depend on it
  * @param precision of products within a step
+ * @param segments in which a graph is computed, all but the last twice, to hold fewer values at once; 1 for at once
  */
-public record Execution(int threads, int workers, Precision precision) {
+public record Execution(int threads, int workers, Precision precision, int segments) {
     public Execution {
         if (threads < 1 || workers < 1) {
             throw new IllegalArgumentException("threads and workers are at least 1");
@@ -23,11 +24,11 @@ public record Execution(int threads, int workers, Precision precision) {
 
     /** In 32 bits. */
     public Execution(int threads, int workers) {
-        this(threads, workers, Precision.FLOAT32);
+        this(threads, workers, Precision.FLOAT32, 1);
     }
 
     /** The same with another number of workers. */
     public Execution withWorkers(int number) {
-        return new Execution(threads, number, precision);
+        return new Execution(threads, number, precision, segments);
     }
 }

@@ -39,6 +39,7 @@ final class Learner implements Predictor, AutoCloseable {
                 objective.reduction(),
                 objective.distillation(),
                 settings.execution().precision(),
+                settings.execution().segments(),
                 descent.frozen());
         network = new Network(graph, running);
         var optimizer = descent.optimizer();
