@@ -1,5 +1,7 @@
 package io.kawara.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,9 +31,11 @@ final class TrainBench {
 
     void run(Consumer<Measure> report) throws Exception {
         var parts = TrainingSteps.parts(child("parts"));
-        report.accept(new Measure("train, optimiser's part of a step", parts.update() * 100, "whole step", parts.step() * 100, "cs", 0));
+        report.accept(new Measure(
+                "train, optimiser's part of a step", parts.update() * 100, "whole step", parts.step() * 100, "cs", 0));
         var memory = TrainingSteps.memory(child("memory"));
-        report.accept(new Measure("train, memory after 550 steps", memory.late(), "after 50 steps", memory.early(), "MiB", 0));
+        report.accept(new Measure(
+                "train, memory after 550 steps", memory.late(), "after 50 steps", memory.early(), "MiB", 0));
         Optional<String> python = python();
         if (python.isEmpty()) {
             System.out.println(
@@ -41,12 +45,25 @@ final class TrainBench {
         Path script = script();
         Path traced = Files.createTempFile("traced", ".pt");
         try {
-            call(List.of(python.get(), script.toString(), "trace", "" + SIDE, "" + BATCH, "" + CLASSES, traced.toString()));
-            report.accept(turns("train, gradients of resnet18 at 224", "gradients", "traced module, same libtorch", 0.97,
+            call(List.of(
+                    python.get(), script.toString(), "trace", "" + SIDE, "" + BATCH, "" + CLASSES, traced.toString()));
+            report.accept(turns(
+                    "train, gradients of resnet18 at 224",
+                    "gradients",
+                    "traced module, same libtorch",
+                    0.97,
                     () -> Double.parseDouble(child("traced", traced.toString()))));
-            report.accept(turns("train, step of resnet18, float32", "float32", "PyTorch", 1,
+            report.accept(turns(
+                    "train, step of resnet18, float32",
+                    "float32",
+                    "PyTorch",
+                    1,
                     () -> peer(python.get(), script, "float32")));
-            report.accept(turns("train, step of resnet18, bfloat16", "bfloat16", "PyTorch, autocast", 1,
+            report.accept(turns(
+                    "train, step of resnet18, bfloat16",
+                    "bfloat16",
+                    "PyTorch, autocast",
+                    1,
                     () -> peer(python.get(), script, "bfloat16")));
         } finally {
             Files.delete(traced);
@@ -93,7 +110,7 @@ final class TrainBench {
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // as ./kawara train has it
         builder.environment().put("GOMP_SPINCOUNT", "0");
         var process = builder.start();
-        String out = new String(process.getInputStream().readAllBytes()).strip();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         if (process.waitFor() != 0) {
             throw new IOException(command + " ended with " + process.exitValue());
         }
@@ -102,18 +119,24 @@ final class TrainBench {
 
     private static Optional<String> python() throws InterruptedException {
         for (String python : List.of("/usr/bin/python3", "python3")) {
-            try {
-                var command = new ProcessBuilder(python, "-c", "import torch, torchvision")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-                if (command.start().waitFor() == 0) {
-                    return Optional.of(python);
-                }
-            } catch (IOException e) {
-                continue; // there is no such program
+            if (hasPyTorch(python)) {
+                return Optional.of(python);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean hasPyTorch(String python) throws InterruptedException {
+        try {
+            return new ProcessBuilder(python, "-c", "import torch, torchvision")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false; // there is no such program
+        }
     }
 
     private static Path script() throws IOException {

@@ -2,6 +2,7 @@ package io.kawara.bench;
 
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
+import io.kawara.trainer.torch.Aims;
 import io.kawara.trainer.torch.Groups;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.torch.Network;
@@ -42,12 +43,12 @@ final class TrainingSteps {
     record Memory(double early, double late) {}
 
     static Parts parts(String line) {
-        String[] numbers = line.split(" ");
+        String[] numbers = line.split(" ", -1);
         return new Parts(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
     }
 
     static Memory memory(String line) {
-        String[] numbers = line.split(" ");
+        String[] numbers = line.split(" ", -1);
         return new Memory(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
     }
 
@@ -58,19 +59,24 @@ final class TrainingSteps {
                 Integer.parseInt(args[1]),
                 Integer.parseInt(args[2]),
                 Integer.parseInt(args[4]));
-        System.out.println(switch (args[5]) {
-            case "gradients" -> "" + bench.steps(Precision.FLOAT32, false).step();
-            case "float32" -> "" + bench.steps(Precision.FLOAT32, true).step();
-            case "bfloat16" -> "" + bench.steps(Precision.BFLOAT16, true).step();
-            case "parts" -> {
-                var parts = bench.steps(Precision.FLOAT32, true);
-                yield parts.step() + " " + parts.update();
-            }
-            case "traced" ->
-                "" + TracedModule.seconds(Path.of(args[6]), bench.batch, bench.side, bench.classes, bench.steps);
-            case "memory" -> new TrainingSteps(64, bench.batch, bench.classes, 550).memory();
-            default -> throw new IllegalArgumentException("nothing is measured by the name " + args[5]);
-        });
+        System.out.println(
+                switch (args[5]) {
+                    case "gradients" ->
+                        "" + bench.steps(Precision.FLOAT32, false).step();
+                    case "float32" -> "" + bench.steps(Precision.FLOAT32, true).step();
+                    case "bfloat16" ->
+                        "" + bench.steps(Precision.BFLOAT16, true).step();
+                    case "parts" -> {
+                        var parts = bench.steps(Precision.FLOAT32, true);
+                        yield parts.step() + " " + parts.update();
+                    }
+                    case "traced" ->
+                        ""
+                                + TracedModule.seconds(
+                                        Path.of(args[6]), bench.batch, bench.side, bench.classes, bench.steps);
+                    case "memory" -> new TrainingSteps(64, bench.batch, bench.classes, 550).memory();
+                    default -> throw new IllegalArgumentException("nothing is measured by the name " + args[5]);
+                });
     }
 
     private Graph graph() {
@@ -93,13 +99,14 @@ final class TrainingSteps {
 
     private Parts steps(Precision precision, boolean updating) {
         var graph = graph();
-        try (var network = new Network(graph, NetworkSettings.of(Loss.CROSS_ENTROPY).with(precision));
+        try (var network = new Network(
+                        graph, NetworkSettings.of(Loss.CROSS_ENTROPY).with(precision));
                 var update = update(graph, network)) {
             var step = new double[steps];
             var moving = new double[steps];
             for (int i = 0; i < steps; i++) {
                 long start = System.nanoTime();
-                network.gradients(images(), targets(), i);
+                network.gradients(images(), new Aims(targets()), i);
                 long computed = System.nanoTime();
                 if (updating) {
                     update.step(i + 1, RATE, MOMENTUM, 1);
@@ -118,7 +125,7 @@ final class TrainingSteps {
                 var update = update(graph, network)) {
             long early = 0;
             for (int i = 1; i <= steps; i++) {
-                network.gradients(images(), targets(), i);
+                network.gradients(images(), new Aims(targets()), i);
                 update.step(i, RATE, MOMENTUM, 1);
                 early = i == 50 ? resident() : early;
             }

@@ -59,15 +59,22 @@ final class RecipePage {
     private void architectures() throws IOException {
         page.append("\n## Architectures and their options\n");
         for (String name : Architecture.names()) {
-            var options = name.equals("pretrained") ? Map.<String, Object>of("file", "any.onnx") : Map.<String, Object>of();
+            var options =
+                    name.equals("pretrained") ? Map.<String, Object>of("file", "any.onnx") : Map.<String, Object>of();
             String comment = comment(Architecture.of(name, options).getClass(), "class");
-            page.append("\n### `").append(name).append("`\n\n").append(plain(comment)).append('\n');
+            page.append("\n### `")
+                    .append(name)
+                    .append("`\n\n")
+                    .append(plain(comment))
+                    .append('\n');
         }
     }
 
     /** Writes a record's keys; answers the records among them. */
     private List<Map.Entry<String, Class<?>>> section(String path, Class<?> record) throws IOException {
-        page.append("\n## ").append(path.isEmpty() ? "A recipe" : "`" + path + "`").append("\n\n");
+        page.append("\n## ")
+                .append(path.isEmpty() ? "A recipe" : "`" + path + "`")
+                .append("\n\n");
         page.append(summary(record)).append("\n\n| key | default | |\n|---|---|---|\n");
         var documented = parameters(record);
         var further = new ArrayList<Map.Entry<String, Class<?>>>();
@@ -152,7 +159,8 @@ final class RecipePage {
 
     private static Map<String, String> parameters(Class<?> record) throws IOException {
         var parameters = new LinkedHashMap<String, String>();
-        var matcher = PARAMETER.matcher(comment(record, "record").lines().map(String::strip).collect(Collectors.joining("\n")));
+        var matcher = PARAMETER.matcher(
+                comment(record, "record").lines().map(String::strip).collect(Collectors.joining("\n")));
         while (matcher.find()) {
             parameters.put(matcher.group(1), plain(matcher.group(2)));
         }
@@ -162,7 +170,8 @@ final class RecipePage {
     /** A type's Javadoc without its stars. */
     private static String comment(Class<?> type, String keyword) throws IOException {
         var matcher = Pattern.compile(
-                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:public |final )*" + keyword + " "
+                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:public |final )*" + keyword
+                                + " "
                                 + type.getSimpleName()
                                 + "\\b",
                         Pattern.DOTALL)

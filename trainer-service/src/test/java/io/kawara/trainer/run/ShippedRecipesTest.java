@@ -1,5 +1,6 @@
 package io.kawara.trainer.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -137,9 +138,9 @@ class ShippedRecipesTest {
                 run,
                 false,
                 false,
-                new Console(new PrintStream(said, true), false));
+                new Console(new PrintStream(said, true, UTF_8), false));
         assertThat(OnnxFile.map(run.model(training.name())).card().labels()).hasSize(2);
-        assertThat(said.toString()).contains("epoch 1/1");
+        assertThat(said.toString(UTF_8)).contains("epoch 1/1");
     }
 
     private static String colour(int row) {
