@@ -73,4 +73,24 @@ class NetworkTest {
         x = layers.relu(layers.batchNorm(layers.convolution(x, "head.conv", 4, 5, 3, 1, 1), "head.bn", 5));
         return graph.build(layers.linear(layers.globalAveragePool(x), "fc", 5, 2), 2);
     }
+
+    /** What wrote beyond its memory ended the process, or changed the last bits of whatever lay there. */
+    @Test
+    void fewChannelsAreThinnedOutWithinTheirMemory() {
+        var builder = new GraphBuilder("narrow", 1);
+        var layers = new Layers(builder);
+        var x = layers.normalize(builder.images(128, 128, 1), 0.5f, 0.5f);
+        x = layers.convolution(x, "stem", 1, 8, 5, 2, 2);
+        x = layers.convolution(x, "thinner", 8, 16, 1, 2, 0);
+        var graph = builder.build(layers.linear(layers.globalAveragePool(x), "head", 16, 2), 2);
+        var pixels = GradientTest.pixels(4, 128, 128, 1);
+        float[] first = null;
+        for (int i = 0; i < 4; i++) {
+            try (var network = new Network(graph, NetworkSettings.of(Loss.CROSS_ENTROPY))) {
+                network.gradients(pixels, new Aims(TARGETS), 1);
+                first = first == null ? network.gradient("thinner.weight") : first;
+                assertThat(network.gradient("thinner.weight")).isEqualTo(first);
+            }
+        }
+    }
 }
