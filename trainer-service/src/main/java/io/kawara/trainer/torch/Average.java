@@ -40,7 +40,7 @@ public final class Average implements AutoCloseable {
 
     /** Moves the means this share of the way to the weights of the moment. */
     public void follow(double share) {
-        JniUtils.setGradMode(false);
+        Libtorch.setGradMode(false);
         try (var to = IValue.listFrom(means.values().toArray(PtNDArray[]::new));
                 var from = IValue.listFrom(network.arrays().values().toArray(PtNDArray[]::new));
                 var by = IValue.from(share);

@@ -5,7 +5,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
 
@@ -31,7 +30,7 @@ public final class BatchStatistics implements AutoCloseable {
 
     /** Moves the average's running statistics this share of the way to a batch's: 1/n with the n-th makes them the mean. */
     public void follow(Input input, double share) {
-        JniUtils.setGradMode(false);
+        Libtorch.setGradMode(false);
         try (var scope = (PtNDManager) manager.newSubManager();
                 var x = IValue.from(Network.array(scope, input));
                 var by = IValue.from(share);

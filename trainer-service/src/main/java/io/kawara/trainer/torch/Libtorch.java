@@ -28,8 +28,6 @@ final class Libtorch {
             System.setProperty("ai.djl.offline", "true");
         }
         NDManager.newBaseManager(Device.cpu(), "PyTorch").close();
-        // Profiling and fusing would double the peak of memory, and change the last bits after some steps.
-        JniUtils.setGraphExecutorOptimize(false);
         started = true;
     }
 
@@ -50,6 +48,15 @@ final class Libtorch {
     static PtNDManager manager() {
         start();
         return (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    }
+
+    /**
+     * Whether this thread's operations are noted down for the way back. A thread that asks also runs programs as they are from then on: profiling and
+     * fusing, which libtorch turns on in each thread, would double the peak of memory, and change the last bits after some steps.
+     */
+    static void setGradMode(boolean on) {
+        JniUtils.setGradMode(on);
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     static PtSymbolBlock compile(PtNDManager manager, String source) {

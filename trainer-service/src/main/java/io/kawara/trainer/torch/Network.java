@@ -116,7 +116,7 @@ public final class Network implements AutoCloseable {
     }
 
     float[][] logits(Input input, Map<String, PtNDArray> with) {
-        JniUtils.setGradMode(false);
+        Libtorch.setGradMode(false);
         try (var scope = (PtNDManager) manager.newSubManager()) {
             var out = IValueUtils.forward(inference, arguments(List.of(array(scope, input)), with), false)
                     .singletonOrThrow();
@@ -172,7 +172,7 @@ public final class Network implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("no weights are called " + missing);
         }
-        JniUtils.setGradMode(false);
+        Libtorch.setGradMode(false);
         numbers.forEach((name, values) -> NativeWeights.set(arrays.get(name), values));
     }
 

@@ -63,7 +63,7 @@ final class SegmentedPass implements Pass {
     @Override
     public double gradients(
             PtNDManager scope, List<PtNDArray> batch, Map<String, PtNDArray> weights, long seed, PtNDArray upstream) {
-        JniUtils.setGradMode(false);
+        Libtorch.setGradMode(false);
         if (forward.isEmpty()) {
             compile(batch.get(0), weights);
         }
@@ -73,7 +73,7 @@ final class SegmentedPass implements Pass {
             JniUtils.setSeed(seed + i);
             values.add(run(forward.get(i), List.of(values.get(i)), weights, scope));
         }
-        JniUtils.setGradMode(true);
+        Libtorch.setGradMode(true);
         try {
             var into = new ArrayList<>(batch);
             into.set(0, values.get(again.size()));
@@ -84,7 +84,7 @@ final class SegmentedPass implements Pass {
             back(values, weights, seed, scope);
             return loss.toFloatArray()[0];
         } finally {
-            JniUtils.setGradMode(false);
+            Libtorch.setGradMode(false);
         }
     }
 

@@ -5,7 +5,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import io.kawara.trainer.graph.Graph;
 
 /** Another graph that answers each batch as in serving; its weights never move. */
@@ -26,7 +25,7 @@ final class Teacher {
     }
 
     PtNDArray logits(PtNDArray x, PtNDManager scope) {
-        JniUtils.setGradMode(false);
+        Libtorch.setGradMode(false);
         var arguments = new NDList(x);
         arguments.addAll(weights);
         var logits = (PtNDArray) IValueUtils.forward(program, arguments, false).singletonOrThrow();

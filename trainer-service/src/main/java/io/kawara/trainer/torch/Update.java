@@ -4,7 +4,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,7 +54,7 @@ public final class Update implements AutoCloseable {
      * @param batches whose gradients were added up; the step follows their mean
      */
     public void step(int step, double learningRate, double momentum, int batches) {
-        JniUtils.setGradMode(false);
+        Libtorch.setGradMode(false);
         if (gradients.isEmpty()) {
             groups.forEach(group -> group.names()
                     .forEach(name ->

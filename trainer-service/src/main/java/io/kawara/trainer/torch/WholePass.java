@@ -21,14 +21,14 @@ final class WholePass implements Pass {
     public double gradients(
             PtNDManager scope, List<PtNDArray> batch, Map<String, PtNDArray> weights, long seed, PtNDArray upstream) {
         JniUtils.setSeed(seed);
-        JniUtils.setGradMode(true);
+        Libtorch.setGradMode(true);
         try {
             var result = (PtNDArray) IValueUtils.forward(loss, Network.arguments(batch, weights), true)
                     .singletonOrThrow();
             JniUtils.backward(result, upstream, false, false);
             return result.toFloatArray()[0];
         } finally {
-            JniUtils.setGradMode(false);
+            Libtorch.setGradMode(false);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,19 @@ class TrainingTest {
         assertThat(moreWorkers.bytes()).isEqualTo(one.bytes());
         assertThat(training(seeded(2, false, 6), folder.resolve("other")).run().graph())
                 .isNotEqualTo(one);
+    }
+
+    @Test
+    void whicheverThreadTrainsTheOutcomeIsTheSame() throws Exception {
+        var here = training(settings(3, false), folder.resolve("here")).run().graph();
+        var another = Executors.newSingleThreadExecutor();
+        try {
+            var there = another.submit(() ->
+                    training(settings(3, false), folder.resolve("there")).run().graph());
+            assertThat(there.get().bytes()).isEqualTo(here.bytes());
+        } finally {
+            another.shutdownNow();
+        }
     }
 
     @Test
