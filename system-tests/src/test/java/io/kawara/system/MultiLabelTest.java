@@ -95,7 +95,7 @@ class MultiLabelTest {
                         .timeout(Duration.ofSeconds(60))
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
-        var request = HttpRequest.newBuilder(stack.gateway().resolve("/v1/images?pipeline=tags"))
+        var request = HttpRequest.newBuilder(stack.gateway().resolve("/v1/images?pipeline=tags&wait=30s"))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "image/png")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Pictures.withText("png", "HELLO")))
