@@ -21,6 +21,8 @@ import java.util.List;
  *     has instructions for it (AVX512-BF16, AMX), slower on others
  * @param checkpointing segments of the network of which only the cuts between them are kept for the way back, and the rest
  *     is computed again (gradient checkpointing): less memory, more time; 1 keeps everything
+ * @param replicas among which a batch's rows are dealt, each computed in a thread of its own, and whose gradients are averaged: on
+ *     a processor often faster than one step in as many threads. Batch normalisation goes by a replica's rows; not with dropout
  * @param frozen beginnings of the names of weights that are not trained, such as {@code [conv1., layer1.]}; batch
  *     normalisation among them goes by its running statistics
  */
@@ -37,12 +39,14 @@ public record TrainKeys(
         @Default("1") int accumulate,
         @Default("float32") Precision precision,
         @Default("1") int checkpointing,
+        @Default("1") int replicas,
         @Default("[]") List<String> frozen) {
     public TrainKeys {
         CheckpointEvery.parse(checkpointEvery);
-        if (epochs < 1 || batchSize < 1 || accumulate < 1 || checkpointing < 1) {
+        if (epochs < 1 || batchSize < 1 || accumulate < 1 || checkpointing < 1 || replicas < 1) {
             throw new IllegalArgumentException(
-                    "'train.epochs', 'train.batchSize', 'train.accumulate' and 'train.checkpointing' are at least 1");
+                    "'train.epochs', 'train.batchSize', 'train.accumulate', 'train.checkpointing' and 'train.replicas' are at"
+                            + " least 1");
         }
         if (ema > 0 && swa != null) {
             throw new IllegalArgumentException("'train.ema' and 'train.swa' are two means of the weights: give one");

@@ -27,7 +27,7 @@ final class Settings {
         // The last epoch is kept: choosing one by the rows it is measured on would flatter it.
         return new TrainingSettings(train.epochs(), train.batchSize(), train.seed(), objective, descent)
                 .with(averaging(train))
-                .with(new Execution(threads, 1, train.precision(), train.checkpointing()));
+                .with(new Execution(threads, 1, train.precision(), train.checkpointing(), train.replicas()));
     }
 
     private static Averaging averaging(TrainKeys train) {

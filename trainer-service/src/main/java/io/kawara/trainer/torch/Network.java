@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A graph's weights on libtorch, and what can be done with them: gradients of a loss, logits.
@@ -54,9 +55,12 @@ public final class Network implements AutoCloseable {
         });
         inference = Libtorch.compile(
                 manager, Program.inference(graph, Precision.FLOAT32).source());
-        pass = settings.segments() > 1
+        Supplier<Pass> whole = () -> settings.segments() > 1
                 ? new SegmentedPass(graph, settings, manager)
                 : new WholePass(graph, settings, manager);
+        pass = settings.replicas() > 1
+                ? new ReplicatedPass(graph, settings, weights, trained, manager, whole)
+                : whole.get();
         isTaughtByRows =
                 settings.distillation() != null && settings.distillation().teacher() == null;
         apart = settings.loss().judgesLabelsApart();
@@ -194,6 +198,7 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
+        pass.close();
         inference.close();
         manager.close();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How a batch goes forward through a graph and its gradients back. */
-interface Pass {
+interface Pass extends AutoCloseable {
     /**
      * Adds a batch's gradients to those of the weights.
      *
@@ -17,4 +17,8 @@ interface Pass {
      */
     double gradients(
             PtNDManager scope, List<PtNDArray> batch, Map<String, PtNDArray> weights, long seed, PtNDArray upstream);
+
+    /** Programs are freed with their manager. */
+    @Override
+    default void close() {}
 }

@@ -112,12 +112,18 @@ record Program(String source, List<String> weights, Set<String> trained) {
                 trained.add(name);
             }
         });
+        trained.removeAll(runningStatistics(graph, weight -> false));
+        return trained;
+    }
+
+    /** The means and variances that batch normalisation moves, but for those by whose weight it is frozen. */
+    static Set<String> runningStatistics(Graph graph, Predicate<String> frozen) {
+        var statistics = new LinkedHashSet<String>();
         for (var node : graph.proto().getNodeList()) {
-            if (node.getOpType().equals("BatchNormalization")) {
-                trained.remove(node.getInput(3));
-                trained.remove(node.getInput(4));
+            if (node.getOpType().equals("BatchNormalization") && !frozen.test(node.getInput(1))) {
+                statistics.addAll(node.getInputList().subList(3, 5));
             }
         }
-        return trained;
+        return statistics;
     }
 }

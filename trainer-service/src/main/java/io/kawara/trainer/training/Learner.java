@@ -40,6 +40,7 @@ final class Learner implements Predictor, AutoCloseable {
                 objective.distillation(),
                 settings.execution().precision(),
                 settings.execution().segments(),
+                settings.execution().replicas(),
                 descent.frozen());
         network = new Network(graph, running);
         var optimizer = descent.optimizer();
