@@ -15,9 +15,14 @@ final class Pictures {
 
     /** A square JPEG with the detail of a photo. */
     static byte[] photo(int side) throws IOException {
+        return photo(side, 1);
+    }
+
+    /** Others with another seed. */
+    static byte[] photo(int side, long seed) throws IOException {
         var picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         var graphics = picture.createGraphics();
-        var random = new Random(1);
+        var random = new Random(seed);
         for (int i = 0; i < 200; i++) {
             graphics.setColor(new Color(random.nextInt(1 << 24)));
             graphics.fillOval(

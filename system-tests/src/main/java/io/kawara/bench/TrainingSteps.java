@@ -23,6 +23,7 @@ import java.util.Random;
 final class TrainingSteps {
     private static final double RATE = 0.001;
     private static final double MOMENTUM = 0.9;
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     private final int side;
     private final int batch;
@@ -37,22 +38,9 @@ final class TrainingSteps {
     }
 
     /** Median seconds of a step, and of the optimiser in it. */
-    record Parts(double step, double update) {}
+    private record Parts(double step, double update) {}
 
-    /** Resident memory in MiB, early in a training and late. */
-    record Memory(double early, double late) {}
-
-    static Parts parts(String line) {
-        String[] numbers = line.split(" ", -1);
-        return new Parts(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
-    }
-
-    static Memory memory(String line) {
-        String[] numbers = line.split(" ", -1);
-        return new Memory(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
-    }
-
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) throws IOException, InterruptedException {
         Network.setThreads(Integer.parseInt(args[3]));
         var bench = new TrainingSteps(
                 Integer.parseInt(args[0]),
@@ -62,19 +50,23 @@ final class TrainingSteps {
         System.out.println(
                 switch (args[5]) {
                     case "gradients" ->
-                        "" + bench.steps(Precision.FLOAT32, false).step();
-                    case "float32" -> "" + bench.steps(Precision.FLOAT32, true).step();
+                        "" + bench.steps(Precision.FLOAT32, 1, false).step();
+                    case "float32" ->
+                        "" + bench.steps(Precision.FLOAT32, 1, true).step();
                     case "bfloat16" ->
-                        "" + bench.steps(Precision.BFLOAT16, true).step();
+                        "" + bench.steps(Precision.BFLOAT16, 1, true).step();
+                    case "replicas" ->
+                        "" + bench.steps(Precision.BFLOAT16, THREADS, true).step();
+                    case "waiting" -> "" + DataWait.share(Path.of(args[6]));
                     case "parts" -> {
-                        var parts = bench.steps(Precision.FLOAT32, true);
+                        var parts = bench.steps(Precision.FLOAT32, 1, true);
                         yield parts.step() + " " + parts.update();
                     }
                     case "traced" ->
                         ""
                                 + TracedModule.seconds(
                                         Path.of(args[6]), bench.batch, bench.side, bench.classes, bench.steps);
-                    case "memory" -> new TrainingSteps(64, bench.batch, bench.classes, 550).memory();
+                    case "memory" -> new TrainingSteps(64, bench.batch, bench.classes, 600).memory();
                     default -> throw new IllegalArgumentException("nothing is measured by the name " + args[5]);
                 });
     }
@@ -97,16 +89,19 @@ final class TrainingSteps {
         return targets;
     }
 
-    private Parts steps(Precision precision, boolean updating) {
+    private Parts steps(Precision precision, int replicas, boolean updating) {
         var graph = graph();
         try (var network = new Network(
-                        graph, NetworkSettings.of(Loss.CROSS_ENTROPY).with(precision));
+                        graph,
+                        NetworkSettings.of(Loss.CROSS_ENTROPY).with(precision).replicated(replicas));
                 var update = update(graph, network)) {
+            var images = images();
+            var aims = new Aims(targets());
             var step = new double[steps];
             var moving = new double[steps];
             for (int i = 0; i < steps; i++) {
                 long start = System.nanoTime();
-                network.gradients(images(), new Aims(targets()), i);
+                network.gradients(images, aims, i);
                 long computed = System.nanoTime();
                 if (updating) {
                     update.step(i + 1, RATE, MOMENTUM, 1);
@@ -127,7 +122,7 @@ final class TrainingSteps {
             for (int i = 1; i <= steps; i++) {
                 network.gradients(images(), new Aims(targets()), i);
                 update.step(i, RATE, MOMENTUM, 1);
-                early = i == 50 ? resident() : early;
+                early = i == 100 ? resident() : early;
             }
             return early + " " + resident();
         }
