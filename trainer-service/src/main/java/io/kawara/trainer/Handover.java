@@ -19,6 +19,16 @@ final class Handover {
         this.console = console;
     }
 
+    /** Publishes where that is wanted and Kawara runs; says how to do it later else. */
+    void made(RunFolder run, boolean publishing) throws IOException {
+        if (publishing && workplace.isUp()) {
+            publish(run);
+        } else {
+            console.line("");
+            console.line("It lies in %s. To let it serve: ./kawara models publish %s", run.path(), run.path());
+        }
+    }
+
     void publish(RunFolder run) throws IOException {
         var publisher = new Publisher(workplace.registry(), workplace.blobs());
         console.line("");

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -88,7 +87,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "csv",
             description = "csv (a competition's) or json (one object a line).")
-    private String format;
+    private BulkRun.Format format;
 
     @Option(
             names = "--text",
@@ -105,7 +104,7 @@ final class PredictCommand implements Callable<Integer> {
     private Path truth;
 
     @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda or auto (${DEFAULT-VALUE}).")
-    private String device;
+    private Device device;
 
     @Mixin
     private WorkplaceConfig workplace;
@@ -114,28 +113,20 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (truth != null && (out == null || !format.equals("csv"))) {
+        if (truth != null && (out == null || format != BulkRun.Format.CSV)) {
             throw new IllegalArgumentException("--truth measures a CSV file: give --out FILE.csv");
         }
         int cores = Runtime.getRuntime().availableProcessors();
-        var settings = SessionSettings.on(constant(Device.class, "--device", device), cores);
+        var settings = SessionSettings.on(device, cores);
         var found = new Subjects(workplace, settings, this::looking).find(subject);
         try (var ensemble = thresholded(found.ensemble())) {
             var rows = rows(ensemble);
-            var run = new BulkRun(ensemble, constant(BulkRun.Format.class, "--format", format), probabilities, console);
+            var run = new BulkRun(ensemble, format, probabilities, console);
             var failures = out == null
                     ? run.write(rows, System.out, cores)
                     : run.write(rows, out, dependencies(found, ensemble.pipeline()), cores);
             return report(rows.size(), failures);
         }
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String option, String written) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(written))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(option + " is one of "
-                        + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT) + ", not " + written));
     }
 
     private List<Row> rows(Ensemble ensemble) throws IOException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -55,7 +54,7 @@ final class SynthesizeLettersCommand implements Callable<Integer> {
             defaultValue = "all",
             description = "Draw from all glyphs, or of each letter from its first ones (train) or from the others"
                     + " (unseen).")
-    private String part;
+    private Part part;
 
     @Option(names = "--holdout", defaultValue = "0.2", description = "Which share is unseen (${DEFAULT-VALUE}).")
     private double holdout;
@@ -78,7 +77,7 @@ final class SynthesizeLettersCommand implements Callable<Integer> {
     private String letters;
 
     @Option(names = "--noise", defaultValue = "uniform", description = "uniform, gaussian or none (${DEFAULT-VALUE}).")
-    private String noise;
+    private LetterKeys.Noise noise;
 
     @Option(names = "--noise-level", defaultValue = "255", description = "Its greatest grey level (${DEFAULT-VALUE}).")
     private int noiseLevel;
@@ -115,7 +114,7 @@ final class SynthesizeLettersCommand implements Callable<Integer> {
         var keys = new LetterKeys(
                 canvas,
                 range(letters, Integer::valueOf),
-                constant(LetterKeys.Noise.class, noise),
+                noise,
                 noiseLevel,
                 range(scale, Double::valueOf),
                 stretch,
@@ -125,7 +124,7 @@ final class SynthesizeLettersCommand implements Callable<Integer> {
                 dilate,
                 range(dilateBy, Integer::valueOf));
         var all = GlyphFiles.read(glyphs);
-        var chosen = switch (constant(Part.class, part)) {
+        var chosen = switch (part) {
             case ALL -> all;
             case TRAIN -> all.training(holdout);
             case UNSEEN -> all.unseen(holdout);
@@ -143,14 +142,6 @@ final class SynthesizeLettersCommand implements Callable<Integer> {
                 "%d pictures in %s, from %d glyphs, %.0f a second",
                 count, out, chosen.size(), count / ((System.nanoTime() - start) * 1e-9));
         return 0;
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String written) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(written))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + written + "' is none of "
-                        + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
     }
 
     private static <T> List<T> range(String written, Function<String, T> number) {

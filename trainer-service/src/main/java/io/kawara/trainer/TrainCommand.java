@@ -89,12 +89,7 @@ final class TrainCommand implements Callable<Integer> {
         var training = new FileTraining(file, settings);
         var run = run(training.name());
         training.train(reader(), data, run, resume, outOfFold, console);
-        if (noPublish || !workplace.isUp()) {
-            console.line("");
-            console.line("The models lie in %s. To let them serve: ./kawara models publish %s", run.path(), run.path());
-        } else {
-            new Handover(workplace, console).publish(run);
-        }
+        new Handover(workplace, console).made(run, !noPublish);
         return 0;
     }
 

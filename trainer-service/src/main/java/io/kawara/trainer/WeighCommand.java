@@ -70,9 +70,7 @@ final class WeighCommand implements Callable<Integer> {
             console.table("By which the weights were chosen", Measurement.of(pipeline, choosing, halves.get(0)));
             console.table(
                     "On the other half", Measurement.of(pipeline, ensemble.votes(halves.get(1), cores), halves.get(1)));
-            console.line("");
-            console.line("Combination: %s", pipeline.combination());
-            pipeline.members().forEach(m -> console.line("  %-24s weighs %.2f", m.model(), m.weight()));
+            console.weights(pipeline);
             publish(pipeline, found);
             return 0;
         }
@@ -108,11 +106,6 @@ final class WeighCommand implements Callable<Integer> {
             }
         }
         Files.write(run.pipeline(), Json.write(pipeline));
-        if (noPublish || !workplace.isUp()) {
-            console.line(
-                    "The pipeline lies in %s. To let it answer: ./kawara models publish %s", run.path(), run.path());
-        } else {
-            new Handover(workplace, console).publish(run);
-        }
+        new Handover(workplace, console).made(run, !noPublish);
     }
 }

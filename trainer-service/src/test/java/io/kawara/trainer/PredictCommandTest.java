@@ -168,6 +168,8 @@ class PredictCommandTest {
     private int predict(String... arguments) {
         var line = new java.util.ArrayList<>(List.of(arguments));
         line.add(1, images.toString());
-        return new CommandLine(new PredictCommand()).execute(line.toArray(String[]::new));
+        return new CommandLine(new PredictCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(line.toArray(String[]::new));
     }
 }

@@ -1,5 +1,6 @@
 package io.kawara.trainer.run;
 
+import io.kawara.contracts.Pipeline;
 import io.kawara.trainer.training.Progress;
 import java.io.PrintStream;
 import java.util.List;
@@ -73,6 +74,13 @@ public final class Console {
         line("  %-24s %6s %9s %9s %7s%s", "", "rows", "accuracy", "log loss", "absent", cells ? CELLS : "");
         measurements.forEach(m -> line(
                 "  %-24s %6d %9.4f %9.4f %7d%s", m.name(), m.rows(), m.accuracy(), m.logLoss(), m.absent(), cells(m)));
+    }
+
+    /** What each member of a pipeline counts. */
+    public void weights(Pipeline pipeline) {
+        line("");
+        line("Combination: %s", pipeline.combination());
+        pipeline.members().forEach(m -> line("  %-24s weighs %.2f", m.model(), m.weight()));
     }
 
     private static String cells(Measurement m) {

@@ -2,7 +2,6 @@ package io.kawara.trainer.run;
 
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.LabelledData;
-import io.kawara.trainer.data.Split;
 import io.kawara.trainer.recipe.PipelineFile;
 import io.kawara.trainer.recipe.Recipe;
 import io.kawara.trainer.recipe.StrictYaml;
@@ -50,30 +49,26 @@ public final class FileTraining {
             LabelledData reader, Path data, RunFolder run, boolean resume, boolean outOfFold, Console console)
             throws IOException, InterruptedException {
         var recipe = Recipe.read(file, settings);
-        var rows = read(reader, recipe, data, console);
-        var split = Split.of(rows, recipe.split());
-        var outcome = new ModelTraining(recipe, rows, split, run, resume, console).train(outOfFold);
+        var read = read(reader, recipe, data, console);
+        var outcome = new ModelTraining(read, run, resume, console).train(outOfFold);
         if (outOfFold) {
-            measure("Out of fold", outcome.outOfFold(), rows.rows(split.training()), console);
+            measure("Out of fold", outcome.outOfFold(), read.training(), console);
         }
-        if (!split.holdout().isEmpty()) {
-            measure("On rows kept back", outcome.holdout(), rows.rows(split.holdout()), console);
+        if (!read.split().holdout().isEmpty()) {
+            measure("On rows kept back", outcome.holdout(), read.holdout(), console);
         }
     }
 
     private void pipeline(LabelledData reader, Path data, RunFolder run, boolean resume, Console console)
             throws IOException, InterruptedException {
         var described = PipelineFile.read(file);
-        var recipes = described.recipes(file, settings);
-        var rows = new ArrayList<DataSet>();
-        for (Recipe recipe : recipes) {
-            rows.add(read(reader, recipe, data, console));
+        var members = new ArrayList<RecipeData>();
+        for (Recipe recipe : described.recipes(file, settings)) {
+            members.add(read(reader, recipe, data, console));
         }
-        var result = new PipelineTraining(described, recipes, rows, run, resume, console).run();
+        var result = new PipelineTraining(described, members, run, resume, console).run();
         console.table("Out of fold, by which the weights were chosen", result.outOfFold());
-        console.line("");
-        console.line("Combination: %s", result.pipeline().combination());
-        result.pipeline().members().forEach(m -> console.line("  %-24s weighs %.2f", m.model(), m.weight()));
+        console.weights(result.pipeline());
         console.table("On rows kept back", result.holdout());
     }
 
@@ -81,16 +76,15 @@ public final class FileTraining {
         console.table(title, List.of(Measurement.of(votes, rows)));
     }
 
-    private static DataSet read(LabelledData reader, Recipe recipe, Path data, Console console)
+    private static RecipeData read(LabelledData reader, Recipe recipe, Path data, Console console)
             throws IOException, InterruptedException {
-        var rows = reader.read(recipe, data);
-        var split = Split.of(rows, recipe.split());
+        var read = RecipeData.of(recipe, reader.read(recipe, data));
         console.line(
                 "%s: %d rows of %d labels, %d kept back for the end",
                 recipe.name(),
-                rows.size(),
-                rows.labels().size(),
-                split.holdout().size());
-        return rows;
+                read.rows().size(),
+                read.rows().labels().size(),
+                read.split().holdout().size());
+        return read;
     }
 }

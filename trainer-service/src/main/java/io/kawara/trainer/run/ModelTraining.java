@@ -33,11 +33,11 @@ public final class ModelTraining {
     private int threads = threads();
     private DoublePredicate goOn = score -> true;
 
-    /** @param data with its texts read; {@code split}: of these rows; {@code resume}: goes on with what lies in the folder */
-    public ModelTraining(Recipe recipe, DataSet data, Split split, RunFolder folder, boolean resume, Console console) {
-        this.recipe = recipe;
-        this.data = data;
-        this.split = split;
+    /** @param resume goes on with what lies in the folder */
+    public ModelTraining(RecipeData of, RunFolder folder, boolean resume, Console console) {
+        recipe = of.recipe();
+        data = of.rows();
+        split = of.split();
         this.folder = folder;
         this.resume = resume;
         this.console = console;

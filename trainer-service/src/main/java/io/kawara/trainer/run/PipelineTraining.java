@@ -3,11 +3,7 @@ package io.kawara.trainer.run;
 import io.kawara.contracts.Combination;
 import io.kawara.contracts.Pipeline;
 import io.kawara.messaging.Json;
-import io.kawara.trainer.data.DataSet;
-import io.kawara.trainer.data.Row;
-import io.kawara.trainer.data.Split;
 import io.kawara.trainer.recipe.PipelineFile;
-import io.kawara.trainer.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -21,8 +17,7 @@ import java.util.Objects;
  */
 public final class PipelineTraining {
     private final PipelineFile file;
-    private final List<Recipe> recipes;
-    private final List<DataSet> data;
+    private final List<RecipeData> members;
     private final RunFolder folder;
     private final boolean resume;
     private final Console console;
@@ -35,33 +30,27 @@ public final class PipelineTraining {
      */
     public record Result(Pipeline pipeline, List<Measurement> outOfFold, List<Measurement> holdout) {}
 
-    /** @param data of each recipe, in their order, the same rows with what each member needs of them */
+    /** @param members the same rows in each with what it needs of them */
     public PipelineTraining(
-            PipelineFile file,
-            List<Recipe> recipes,
-            List<DataSet> data,
-            RunFolder folder,
-            boolean resume,
-            Console console)
-            throws IOException {
+            PipelineFile file, List<RecipeData> members, RunFolder folder, boolean resume, Console console) {
         this.file = file;
-        this.recipes = List.copyOf(recipes);
-        this.data = List.copyOf(data);
+        this.members = List.copyOf(members);
         this.folder = folder;
         this.resume = resume;
         this.console = console;
         requireAgreement();
     }
 
-    private void requireAgreement() throws IOException {
-        for (int i = 0; i < recipes.size(); i++) {
-            var recipe = recipes.get(i);
-            if (!ids(data.get(i)).equals(ids(data.get(0)))) {
-                throw new IllegalArgumentException("recipes " + recipes.get(0).name() + " and " + recipe.name()
+    private void requireAgreement() {
+        var first = members.get(0);
+        for (var member : members) {
+            var recipe = member.recipe();
+            if (!member.ids().equals(first.ids())) {
+                throw new IllegalArgumentException("recipes " + first.recipe().name() + " and " + recipe.name()
                         + " read different rows: a pipeline's members learn from the same");
             }
-            if (!holdout(i).equals(holdout(0))) {
-                throw new IllegalArgumentException("recipes " + recipes.get(0).name() + " and " + recipe.name()
+            if (!member.keptBack().equals(first.keptBack())) {
+                throw new IllegalArgumentException("recipes " + first.recipe().name() + " and " + recipe.name()
                         + " keep back different rows: give them the same 'split.holdout', 'split.seed' and"
                         + " 'split.stratified'");
             }
@@ -76,29 +65,16 @@ public final class PipelineTraining {
         }
     }
 
-    private static List<String> ids(DataSet data) {
-        return data.rows().stream().map(row -> row.id() + "=" + row.labels()).toList();
-    }
-
-    private List<String> holdout(int member) throws IOException {
-        var split = Split.of(data.get(member), recipes.get(member).split());
-        return data.get(member).rows(split.holdout()).rows().stream()
-                .map(Row::id)
-                .toList();
-    }
-
     public Result run() throws IOException, InterruptedException {
         var outOfFold = new ArrayList<Votes>();
         var held = new ArrayList<Votes>();
-        for (int i = 0; i < recipes.size(); i++) {
-            var split = Split.of(data.get(i), recipes.get(i).split());
-            var outcome = new ModelTraining(recipes.get(i), data.get(i), split, folder, resume, console).train(true);
+        for (var member : members) {
+            var outcome = new ModelTraining(member, folder, resume, console).train(true);
             outOfFold.add(outcome.outOfFold());
             held.add(outcome.holdout());
         }
-        var split = Split.of(data.get(0), recipes.get(0).split());
-        var training = data.get(0).rows(split.training());
-        var kept = data.get(0).rows(split.holdout());
+        var training = members.get(0).training();
+        var kept = members.get(0).holdout();
         var pipeline = new FusionSearch(file.contract(), outOfFold, training).best(combinations());
         Files.write(folder.pipeline(), Json.write(pipeline));
         return new Result(

@@ -46,7 +46,7 @@ public final class Reproduction {
         boolean withFolds = Cards.metrics(card).containsKey(ModelTraining.OUT_OF_FOLD_ACCURACY);
         // The folder may have another name by now; in the card it has the one it had.
         var named = rows.named(String.valueOf(card.provenance().get(Cards.DATA)));
-        new ModelTraining(recipe, named, split, folder, false, console)
+        new ModelTraining(new RecipeData(recipe, named, split), folder, false, console)
                 .withThreads(threads)
                 .train(withFolds);
         var again = OnnxFile.map(folder.model(recipe.name()));

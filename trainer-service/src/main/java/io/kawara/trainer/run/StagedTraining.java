@@ -116,10 +116,14 @@ final class StagedTraining {
         }
         int ids = text.tokenizer().ids();
         var graph = architecture.build(new TokenShape(ids, text.maxTokens()), labels, seed);
+        return architecture.informed(graph, this::corpus);
+    }
+
+    private Architecture.Corpus corpus() {
         var targets = new Targets(rows);
         var shares = new float[rows.size()][];
         Arrays.setAll(shares, row -> targets.of(new int[] {row}));
-        return architecture.informed(graph, TokenSource.encoded(rows, text), shares);
+        return new Architecture.Corpus(TokenSource.encoded(rows, text), shares);
     }
 
     private BatchSource source(Recipe stage) throws IOException {

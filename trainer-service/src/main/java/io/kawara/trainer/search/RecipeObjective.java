@@ -1,10 +1,10 @@
 package io.kawara.trainer.search;
 
 import io.kawara.trainer.data.DataSet;
-import io.kawara.trainer.data.Split;
 import io.kawara.trainer.run.Console;
 import io.kawara.trainer.run.Measurement;
 import io.kawara.trainer.run.ModelTraining;
+import io.kawara.trainer.run.RecipeData;
 import io.kawara.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +46,8 @@ public final class RecipeObjective implements Objective {
             throws IOException, InterruptedException {
         var tried = search.recipe(file, always, settings);
         var place = new RunFolder(Files.createDirectories(folder.path().resolve("trial-" + number)));
-        var split = Split.of(data, tried.split());
-        var measured = new ModelTraining(tried, data, split, place, false, console).validate(search.fold(), goOn);
+        var measured =
+                new ModelTraining(RecipeData.of(tried, data), place, false, console).validate(search.fold(), goOn);
         removeWeights(place.path());
         return measured.map(this::score).map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }

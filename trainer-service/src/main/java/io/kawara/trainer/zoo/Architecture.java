@@ -3,9 +3,19 @@ package io.kawara.trainer.zoo;
 import io.kawara.trainer.graph.Graph;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Builds an untrained network. */
 public interface Architecture {
+    /**
+     * Training texts.
+     *
+     * @param tokens each text's ids
+     * @param targets each text's share of every class, {@code [texts][classes]}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed on, not copied, and never compared
+    record Corpus(List<long[]> tokens, float[][] targets) {}
+
     /**
      * A graph with first weights drawn from the seed: input {@code image} (uint8, {@code [N, H, W, C]}) or {@code
      * tokens} (int64, {@code [N, L]}, 0 is padding), output {@code logits} ({@code [N, classes]}).
@@ -14,11 +24,8 @@ public interface Architecture {
 
     /**
      * The graph with what is counted in the training texts rather than learnt from them; most architectures count nothing.
-     *
-     * @param texts each row's token ids
-     * @param targets each row's share of every class, {@code [texts][classes]}
      */
-    default Graph informed(Graph graph, List<long[]> texts, float[][] targets) {
+    default Graph informed(Graph graph, Supplier<Corpus> texts) {
         return graph;
     }
 

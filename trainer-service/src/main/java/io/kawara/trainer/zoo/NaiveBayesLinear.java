@@ -7,6 +7,7 @@ import io.kawara.trainer.graph.Weight;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Naive Bayes and logistic regression in one (Wang and Manning, Baselines and Bigrams, 2012): what a class sums of each distinct n-gram is a
@@ -42,22 +43,22 @@ final class NaiveBayesLinear implements Architecture {
     }
 
     @Override
-    public Graph informed(Graph graph, List<long[]> texts, float[][] targets) {
+    public Graph informed(Graph graph, Supplier<Corpus> texts) {
         var shape = graph.weights().get(RATIOS).shape();
         return graph.withWeights(
-                Map.of(RATIOS, ratios(texts, targets, Math.toIntExact(shape[0]), Math.toIntExact(shape[1]))));
+                Map.of(RATIOS, ratios(texts.get(), Math.toIntExact(shape[0]), Math.toIntExact(shape[1]))));
     }
 
     /** {@code log((inside / |inside|) / (outside / |outside|))} of smoothed counts; 0 for padding and for n-grams that no text has. */
-    private float[] ratios(List<long[]> texts, float[][] targets, int vocabulary, int classes) {
+    private float[] ratios(Corpus texts, int vocabulary, int classes) {
         var inside = new double[vocabulary * classes];
         var all = new double[vocabulary];
-        for (int row = 0; row < targets.length; row++) {
-            for (long id : texts.get(row)) {
+        for (int row = 0; row < texts.tokens().size(); row++) {
+            for (long id : texts.tokens().get(row)) {
                 int token = Math.toIntExact(id);
                 all[token]++;
                 for (int c = 0; c < classes; c++) {
-                    inside[token * classes + c] += targets[row][c];
+                    inside[token * classes + c] += texts.targets()[row][c];
                 }
             }
         }

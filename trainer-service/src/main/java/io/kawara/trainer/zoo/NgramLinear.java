@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * TF-IDF and logistic regression as a graph: each distinct n-gram of a row weighs by how rare it is, the row's weights
@@ -43,10 +44,10 @@ final class NgramLinear implements Architecture {
     }
 
     @Override
-    public Graph informed(Graph graph, List<long[]> texts, float[][] targets) {
+    public Graph informed(Graph graph, Supplier<Corpus> texts) {
         var rarity = new InverseDocumentFrequency(
                 Math.toIntExact(graph.weights().get(IDF).shape()[0]));
-        texts.forEach(rarity::add);
+        texts.get().tokens().forEach(rarity::add);
         return rarity.into(graph);
     }
 }

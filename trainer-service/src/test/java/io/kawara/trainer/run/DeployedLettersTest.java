@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kawara.contracts.Task;
 import io.kawara.trainer.data.LabelledData;
-import io.kawara.trainer.data.Split;
 import io.kawara.trainer.recipe.LetterKeys;
 import io.kawara.trainer.recipe.PipelineFile;
 import io.kawara.trainer.recipe.Recipe;
@@ -76,6 +75,6 @@ class DeployedLettersTest {
         var run = RunFolder.next(folder.resolve("runs"), recipe.name());
         var console =
                 new Console(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
-        return new ModelTraining(recipe, rows, Split.of(rows, recipe.split()), run, false, console).train(false);
+        return new ModelTraining(RecipeData.of(recipe, rows), run, false, console).train(false);
     }
 }

@@ -86,7 +86,8 @@ class LetterTrainingTest {
         }
         Files.delete(cut.model("tiny-letters"));
 
-        new ModelTraining(recipe(List.of()), rows(recipe(List.of())), split(), cut, true, console()).train(false);
+        new ModelTraining(new RecipeData(recipe(List.of()), rows(recipe(List.of())), split()), cut, true, console())
+                .train(false);
 
         assertThat(Files.readAllBytes(cut.model("tiny-letters")))
                 .isEqualTo(Files.readAllBytes(whole.model("tiny-letters")));
@@ -118,7 +119,7 @@ class LetterTrainingTest {
 
     private ModelTraining.Outcome train(RunFolder run, List<String> settings) throws Exception {
         var recipe = recipe(settings);
-        return new ModelTraining(recipe, rows(recipe), split(), run, false, console()).train(false);
+        return new ModelTraining(new RecipeData(recipe, rows(recipe), split()), run, false, console()).train(false);
     }
 
     private Recipe recipe(List<String> settings) throws Exception {

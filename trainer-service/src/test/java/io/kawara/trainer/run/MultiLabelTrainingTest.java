@@ -69,7 +69,7 @@ class MultiLabelTrainingTest {
         var split = Split.of(data, recipe.split());
         var run = RunFolder.next(folder.resolve("runs"), "words");
 
-        var outcome = new ModelTraining(recipe, data, split, run, false, quiet()).train(true);
+        var outcome = new ModelTraining(new RecipeData(recipe, data, split), run, false, quiet()).train(true);
 
         var measured = Measurement.of(outcome.holdout(), data.rows(split.holdout()));
         assertThat(measured.accuracy()).isGreaterThan(0.9);
@@ -111,7 +111,13 @@ class MultiLabelTrainingTest {
         var run = RunFolder.next(folder.resolve("runs"), "both");
 
         var result = new PipelineTraining(
-                        pipeline, recipes, List.of(read(recipes.get(0)), read(recipes.get(1))), run, false, quiet())
+                        pipeline,
+                        List.of(
+                                RecipeData.of(recipes.get(0), read(recipes.get(0))),
+                                RecipeData.of(recipes.get(1), read(recipes.get(1)))),
+                        run,
+                        false,
+                        quiet())
                 .run();
 
         assertThat(result.pipeline().task()).isEqualTo(Task.MULTI_LABEL);

@@ -162,10 +162,12 @@ class PipelineTrainingTest {
     private PipelineTraining.Result train(RunFolder run, boolean resume) throws IOException, InterruptedException {
         var pipeline = PipelineFile.read(file);
         var quiet = new Console(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
+        var recipes = pipeline.recipes(file, List.of());
         return new PipelineTraining(
                         pipeline,
-                        pipeline.recipes(file, List.of()),
-                        List.of(rows("text.yaml"), rows("image.yaml")),
+                        List.of(
+                                RecipeData.of(recipes.get(0), rows("text.yaml")),
+                                RecipeData.of(recipes.get(1), rows("image.yaml"))),
                         run,
                         resume,
                         quiet)

@@ -173,8 +173,9 @@ class ArchitectureTest {
         var graph = architecture
                 .informed(
                         architecture.build(new TokenShape(5, 3), 2, 0),
-                        List.of(new long[] {1, 2}, new long[] {1, 3}, new long[] {2}),
-                        new float[][] {{1, 0}, {0, 1}, {1, 0}})
+                        () -> new Architecture.Corpus(
+                                List.of(new long[] {1, 2}, new long[] {1, 3}, new long[] {2}),
+                                new float[][] {{1, 0}, {0, 1}, {1, 0}}))
                 .withWeights(Map.of(
                         "linear.weight", new float[] {9, 9, 1, 2, 3, 4, 5, 6, 7, 8},
                         "linear.bias", new float[] {0.5f, -0.5f}));
@@ -238,7 +239,8 @@ class ArchitectureTest {
         if (name.endsWith("linear")) {
             var ids = LongStream.range(0, VOCABULARY).toArray();
             var halves = List.of(ids, Arrays.copyOf(ids, VOCABULARY / 2));
-            graph = architecture.informed(graph, halves, new float[][] {{1, 0, 0, 0, 0}, {0, 1, 0, 0, 0}});
+            graph = architecture.informed(
+                    graph, () -> new Architecture.Corpus(halves, new float[][] {{1, 0, 0, 0, 0}, {0, 1, 0, 0, 0}}));
             var table = new float[VOCABULARY * CLASSES];
             for (int i = 0; i < table.length; i++) {
                 table[i] = (float) Math.sin(i);
