@@ -13,10 +13,13 @@ import io.kawara.trainer.evaluate.OfflineAnswers;
 import io.kawara.trainer.evaluate.StackAnswers;
 import io.kawara.trainer.run.Cards;
 import io.kawara.trainer.run.Console;
+import io.kawara.trainer.run.Measurement;
 import io.kawara.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +52,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** A pipeline and its members' files. */
     private record Subject(Pipeline pipeline, Map<String, OnnxModel> models) implements AutoCloseable {
+        List<Measurement> measure(Answers answers, DataSet rows) {
+            var thresholds = new HashMap<String, Map<String, Double>>();
+            models.forEach((name, model) -> thresholds.put(name, model.card().thresholds()));
+            return answers.measure(pipeline, thresholds, rows);
+        }
+
         @Override
         public void close() {
             models.values().forEach(OnnxModel::close);
@@ -66,13 +75,13 @@ final class EvaluateCommand implements Callable<Integer> {
             var rows = keptBack(subject);
             var here = online ? null : new OfflineAnswers(subject.pipeline(), subject.models()).to(rows);
             if (here != null) {
-                console.table("From the model files", here.measure(rows));
+                console.table("From the model files", subject.measure(here, rows));
             }
             if (!up || offline) {
                 return 0;
             }
             var there = throughTheStack(subject.pipeline(), rows);
-            console.table("Through the running services", there.measure(rows));
+            console.table("Through the running services", subject.measure(there, rows));
             console.line(
                     "  (A vote in an answer names its five best labels, so a member's log loss takes the others for impossible.)");
             return here == null || agree(rows, here, there) ? 0 : 1;

@@ -1,5 +1,6 @@
 package io.kawara.trainer.evaluate;
 
+import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.ScoredLabel;
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.run.Measurement;
@@ -20,11 +21,16 @@ public record Answers(Map<String, List<List<ScoredLabel>>> votes, List<List<Scor
         fused = List.copyOf(fused);
     }
 
-    /** Each model for itself, then the answers. */
-    public List<Measurement> measure(DataSet data) {
+    /**
+     * Each model for itself, then the answers.
+     *
+     * @param thresholds of a multi-label task, by model: from which score a label counts, where it is not 0.5
+     */
+    public List<Measurement> measure(Pipeline pipeline, Map<String, Map<String, Double>> thresholds, DataSet data) {
         var measured = new ArrayList<Measurement>();
-        votes.forEach((model, rankings) -> measured.add(Measurement.of(model, rankings, data)));
-        measured.add(Measurement.of("fused", fused, data));
+        votes.forEach((model, rankings) ->
+                measured.add(Measurement.of(model, rankings, data, thresholds.getOrDefault(model, Map.of()))));
+        measured.add(Measurement.fused(pipeline, fused, data));
         return measured;
     }
 }

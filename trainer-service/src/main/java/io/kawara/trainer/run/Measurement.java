@@ -72,8 +72,13 @@ public record Measurement(String name, int rows, double accuracy, double logLoss
     public static List<Measurement> of(Pipeline pipeline, List<Votes> votes, DataSet data) {
         var measured = new ArrayList<Measurement>();
         votes.forEach(member -> measured.add(of(member, data)));
-        measured.add(of("fused", fused(pipeline, votes), data, fused -> ScoreFusion.labels(pipeline, fused)));
+        measured.add(fused(pipeline, fused(pipeline, votes), data));
         return measured;
+    }
+
+    /** A pipeline's answers, by its own thresholds and count. */
+    public static Measurement fused(Pipeline pipeline, List<List<ScoredLabel>> answers, DataSet data) {
+        return of("fused", answers, data, answer -> ScoreFusion.labels(pipeline, answer));
     }
 
     /** What fusion-service would answer to each row. */

@@ -12,6 +12,7 @@ import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.LabelledData;
 import io.kawara.trainer.data.Probabilities;
 import io.kawara.trainer.data.Split;
+import io.kawara.trainer.evaluate.OfflineAnswers;
 import io.kawara.trainer.recipe.PipelineFile;
 import io.kawara.trainer.recipe.Recipe;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,8 @@ class MultiLabelTrainingTest {
             train: {epochs: 12, batchSize: 8}
             optimizer: {learningRate: 0.3, weightDecay: 0}
             """;
+
+    private static final SessionSettings SETTINGS = new SessionSettings(Device.CPU, 1);
 
     @TempDir
     Path folder;
@@ -110,21 +114,26 @@ class MultiLabelTrainingTest {
         var recipes = pipeline.recipes(file, List.of());
         var run = RunFolder.next(folder.resolve("runs"), "both");
 
-        var result = new PipelineTraining(
-                        pipeline,
-                        List.of(
-                                RecipeData.of(recipes.get(0), read(recipes.get(0))),
-                                RecipeData.of(recipes.get(1), read(recipes.get(1)))),
-                        run,
-                        false,
-                        quiet())
-                .run();
+        var members = List.of(
+                RecipeData.of(recipes.get(0), read(recipes.get(0))),
+                RecipeData.of(recipes.get(1), read(recipes.get(1))));
+
+        var result = new PipelineTraining(pipeline, members, run, false, quiet()).run();
 
         assertThat(result.pipeline().task()).isEqualTo(Task.MULTI_LABEL);
         assertThat(result.pipeline().combination()).isEqualTo(Combination.MEAN);
         assertThat(result.pipeline().members().get(0).weight())
                 .isGreaterThan(result.pipeline().members().get(1).weight()); // the short one sees three words only
         assertThat(result.holdout().get(2).accuracy()).isGreaterThan(0.85);
+        try (var words = OnnxModel.load(Files.readAllBytes(run.model("words")), SETTINGS);
+                var few = OnnxModel.load(Files.readAllBytes(run.model("short")), SETTINGS)) {
+            var kept = members.get(0).holdout();
+            var thresholds = Map.of(
+                    "words", words.card().thresholds(),
+                    "short", few.card().thresholds());
+            var answers = new OfflineAnswers(result.pipeline(), Map.of("words", words, "short", few)).to(kept);
+            assertThat(answers.measure(result.pipeline(), thresholds, kept)).isEqualTo(result.holdout());
+        }
     }
 
     private DataSet read(Recipe recipe) throws IOException, InterruptedException {

@@ -122,7 +122,7 @@ class PipelineTrainingTest {
                 var answers = new OfflineAnswers(
                                 result.pipeline(), Map.of("tiny-image", imageModel, "tiny-text", textModel))
                         .to(kept);
-                assertThat(answers.measure(kept)).isEqualTo(result.holdout());
+                assertThat(answers.measure(result.pipeline(), Map.of(), kept)).isEqualTo(result.holdout());
                 assertThat(Agreement.of(kept, answers.fused(), answers.fused()).different())
                         .isEmpty();
             }
