@@ -1,23 +1,18 @@
 package io.kawara.trainer;
 
 import io.kawara.trainer.data.LabelledData;
+import io.kawara.trainer.jobs.TrainingQueue;
+import io.kawara.trainer.jobs.TrainingReader;
+import io.kawara.trainer.jobs.TrialRequests;
 import io.kawara.trainer.journal.Environment;
-import io.kawara.trainer.recipe.Canonical;
 import io.kawara.trainer.run.Console;
 import io.kawara.trainer.run.ModelTraining;
 import io.kawara.trainer.run.RunFolder;
-import io.kawara.trainer.search.RecipeObjective;
-import io.kawara.trainer.search.Search;
+import io.kawara.trainer.search.RecipeSearch;
 import io.kawara.trainer.search.SearchFile;
-import io.kawara.trainer.search.Trial;
-import io.kawara.trainer.search.TrialTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +50,12 @@ final class SearchCommand implements Callable<Integer> {
             description = "Go on with the newest search of that name; trials that ended are not repeated.")
     private boolean resume;
 
+    @Option(
+            names = "--submit",
+            description =
+                    "Leave the trials to workers, who share them; all must see the same files under the same paths.")
+    private boolean submit;
+
     @Mixin
     private WorkplaceConfig workplace;
 
@@ -62,54 +63,58 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var search = SearchFile.read(file, List.of());
+        var described = SearchFile.read(file, List.of());
+        described.recipe(
+                file, settings, described.settings().settings(1, List.of())); // a wrong key is better said at once
+        int number = trials == null ? described.trials() : trials;
+        return submit ? submit(described, number) : search(described, number);
+    }
+
+    private int search(SearchFile described, int number) throws IOException, InterruptedException {
+        var search = kept(described);
+        var found = search.on(new LabelledData(workplace.root(), workplace.folder(), console::line), data)
+                .run(number, described.time());
+        if (found.isEmpty()) {
+            throw new IllegalStateException(
+                    "No trial came to its end: see " + search.table().file() + ".");
+        }
+        var best = found.get();
+        console.line("");
+        console.line("Best of %s: trial %d, %.4f", described.metric(), best.number(), best.score());
+        best.settings().forEach((key, value) -> console.line("  %s=%s", key, value));
+        console.line("All trials: %s", search.table().file());
+        console.line("To train on all rows: ./kawara train %s --data %s", search.best(), data);
+        return 0;
+    }
+
+    private int submit(SearchFile described, int number) throws IOException, InterruptedException {
+        String servers = workplace.runningServers();
+        var search = kept(described);
+        try (var reader = new TrainingReader(servers, workplace.topics())) {
+            var requests = new TrialRequests(search, data).missing(number, reader.read());
+            new TrainingQueue(servers, workplace.topics()).addAll(requests);
+            console.line("Trials asked for: %d. ./kawara worker makes them.", requests.size());
+        }
+        console.line("How they get on: ./kawara trainings --follow");
+        console.line("Those that ended: %s", search.table().file());
+        console.line("The best so far, to train on all rows: %s", search.best());
+        return 0;
+    }
+
+    /** The search in its folder, with a note of what it is and where it began. */
+    private RecipeSearch kept(SearchFile described) throws IOException {
+        String name = described.name();
         var folder = resume
-                ? RunFolder.latest(workplace.runs(), search.name())
+                ? RunFolder.latest(workplace.runs(), name)
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "There is no search " + search.name() + " in " + workplace.runs() + " to resume."))
-                : RunFolder.next(workplace.runs(), search.name());
+                                "There is no search " + name + " in " + workplace.runs() + " to resume."))
+                : RunFolder.next(workplace.runs(), name);
         Environment.here(
                         workplace.root(),
                         ModelTraining.threads(),
                         spec.commandLine().getParseResult().originalArgs())
                 .write(folder.path());
-        folder.keep(search, "search");
-        var rows = new LabelledData(workplace.root(), workplace.folder(), console::line)
-                .read(search.recipe(file, settings, Map.of()), data);
-        var table = folder.path().resolve("trials.csv");
-        var found = new Search(
-                        search.settings(),
-                        search.stopping(),
-                        new RecipeObjective(search, file, settings, rows, folder, console),
-                        new TrialTable(table, new ArrayList<>(search.keys().keySet())),
-                        this::say)
-                .run(trials == null ? search.trials() : trials, time(search.hours()));
-        if (found.isEmpty()) {
-            throw new IllegalStateException("No trial came to its end: see " + table + ".");
-        }
-        var best = found.get();
-        Path written = folder.path().resolve("best.recipe.json");
-        Files.writeString(written, Canonical.json(search.recipe(file, settings, best.settings())) + "\n");
-        console.line("");
-        console.line("Best of %s: trial %d, %.4f", search.metric(), best.number(), best.score());
-        best.settings().forEach((key, value) -> console.line("  %s=%s", key, value));
-        console.line("All trials: %s", table);
-        console.line("To train on all rows: ./kawara train %s --data %s", written, data);
-        return 0;
-    }
-
-    private static Duration time(double hours) {
-        return hours == 0 ? null : Duration.ofMillis(Math.round(hours * 3_600_000));
-    }
-
-    private void say(Trial trial) {
-        console.line(
-                "trial %d %s  score %.4f  %.1f s  %s%s",
-                trial.number(),
-                trial.state(),
-                trial.score(),
-                trial.seconds(),
-                trial.settings(),
-                trial.reason().isEmpty() ? "" : "  " + trial.reason());
+        folder.keep(described, "search");
+        return new RecipeSearch(described, file, settings, folder, console);
     }
 }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "worker",
         description =
-                "Train what train --submit asks for, one training at a time. Any number of workers share the requests;"
-                        + " all see the same folders.",
+                "Train what train --submit and search --submit ask for, one training at a time. Any number of workers"
+                        + " share the requests; all see the same folders.",
         mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
     private static final Duration SESSION = Duration.ofSeconds(45);
@@ -32,18 +32,16 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!workplace.isUp()) {
-            throw new IllegalStateException("No stack runs at " + workplace.servers() + ": ./kawara up starts one.");
-        }
+        String servers = workplace.runningServers();
         var reader = new LabelledData(workplace.root(), workplace.folder(), console::line);
         var handover = new Handover(workplace, console);
         String who = name == null
                 ? InetAddress.getLocalHost().getHostName() + "-"
                         + ProcessHandle.current().pid()
                 : name;
-        console.line("%s waits for trainings on %s", who, workplace.servers());
+        console.line("%s waits for trainings on %s", who, servers);
         try (var worker = new Worker(
-                workplace.servers(),
+                servers,
                 workplace.topics(),
                 who,
                 new RunJob(workplace.root(), reader, console, handover::publish),

@@ -75,6 +75,14 @@ final class WorkplaceConfig {
         return port == null ? USUAL_SERVERS : "127.0.0.1:" + port;
     }
 
+    /** Kafka's address, once it is known that it answers there. */
+    String runningServers() throws IOException {
+        if (!isUp()) {
+            throw new IllegalStateException("No stack runs at " + servers() + ": ./kawara up starts one.");
+        }
+        return servers();
+    }
+
     /** Whether Kafka answers there and holds a registry. */
     boolean isUp() throws IOException {
         try (var admin = Admin.create(

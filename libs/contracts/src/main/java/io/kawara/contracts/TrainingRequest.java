@@ -11,7 +11,8 @@ import java.util.List;
  * Somebody wants a training: a record of {@code trainings} of the type {@link #TYPE}, under the training's id.
  *
  * <p>Files and folders are named by their paths: whoever asks and whoever trains see the same ones. {@code run}: the folder of the run, made by whoever
- * asks; who takes a training over goes on with the checkpoint in it.
+ * asks; who takes a training over goes on with the checkpoint in it. Where {@code file} is a search, one trial is asked for, and {@code run} is its
+ * folder in that of the search, e.g. {@code trial-3}.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -18,8 +18,13 @@ public record Table(Path file, List<String> columns, List<Map<String, String>> r
      * @param separator null for a tab in a file named {@code .tsv}, else a comma
      */
     public static Table read(Path file, String separator) throws IOException {
+        return parse(Files.readString(file), file, separator);
+    }
+
+    /** As {@link #read}, of a text that is named {@code file} in errors. */
+    public static Table parse(String text, Path file, String separator) {
         char between = separator != null ? separator.charAt(0) : file.toString().endsWith(".tsv") ? '\t' : ',';
-        var records = new SeparatedValues(Files.readString(file), between).records(file);
+        var records = new SeparatedValues(text, between).records(file);
         if (records.isEmpty()) {
             throw new IllegalArgumentException(file + " is empty: expected a header line");
         }

@@ -28,7 +28,7 @@ final class Reports implements Progress {
         }
     }
 
-    /** @param lost whether the training is another worker's by now: then the next step ends it */
+    /** @param lost whether the training is another worker's by now: then what comes next ends it */
     Reports(String id, String worker, Consumer<TrainingProgress> send, BooleanSupplier lost) {
         this.id = id;
         this.worker = worker;
@@ -38,9 +38,7 @@ final class Reports implements Progress {
 
     @Override
     public void step(Step step) {
-        if (lost.getAsBoolean()) {
-            throw new Lost(id);
-        }
+        endIfLost();
         last = step;
         long now = System.nanoTime();
         if (now - told >= PAUSE) {
@@ -51,7 +49,14 @@ final class Reports implements Progress {
 
     @Override
     public void epoch(Epoch epoch) {
+        endIfLost();
         tell(epoch.meanLoss(), epoch.evaluation().metrics());
+    }
+
+    private void endIfLost() {
+        if (lost.getAsBoolean()) {
+            throw new Lost(id);
+        }
     }
 
     private void tell(double loss, Map<String, Double> metrics) {

@@ -7,13 +7,20 @@ import io.kawara.trainer.run.Console;
 import io.kawara.trainer.run.FileTraining;
 import io.kawara.trainer.run.ModelTraining;
 import io.kawara.trainer.run.RunFolder;
+import io.kawara.trainer.search.RecipeSearch;
+import io.kawara.trainer.search.SearchFile;
+import io.kawara.trainer.search.TrialFolder;
 import io.kawara.trainer.training.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
-/** Trains a recipe or a pipeline into the run's folder, going on with what lies there, and publishes it where that is asked for. */
+/**
+ * Trains a recipe or a pipeline into the run's folder, going on with what lies there, and publishes it where that is asked for. Of a search it makes the trial
+ * whose folder the run is: from its beginning, and only if it has not ended yet.
+ */
 public final class RunJob implements Job {
     /** A request that ended so many workers' processes would end the others' too. */
     private static final int MOST_ATTEMPTS = 5;
@@ -49,13 +56,33 @@ public final class RunJob implements Job {
         }
         Environment.here(root, ModelTraining.threads(), List.of("worker", request.id()))
                 .write(run.path());
-        new FileTraining(Path.of(request.file()), request.settings())
-                .train(reader, Path.of(request.data()), run, true, request.outOfFold(), console.with(progress));
+        var told = console.with(progress);
+        Path file = Path.of(request.file());
+        if (SearchFile.describes(file)) {
+            attempt(file, request, told);
+        } else {
+            new FileTraining(file, request.settings())
+                    .train(reader, Path.of(request.data()), run, true, request.outOfFold(), told);
+        }
         Path published = run.path().resolve("published");
         if (request.publish() && !Files.exists(published)) { // who is killed after it is not to publish twice
             publishing.publish(run);
             Files.createFile(published);
         }
+    }
+
+    private void attempt(Path file, TrainingRequest request, Console told) throws IOException, InterruptedException {
+        var search = SearchFile.read(file, List.of());
+        var time = search.time();
+        if (time != null
+                && request.requestedAt() != null
+                && Instant.now().isAfter(request.requestedAt().plus(time))) {
+            throw new IllegalStateException("not begun: the " + search.hours() + " hours of the search are over");
+        }
+        var trial = TrialFolder.of(Path.of(request.run()));
+        new RecipeSearch(search, file, request.settings(), trial.search(), told)
+                .on(reader, Path.of(request.data()))
+                .attempt(trial.number());
     }
 
     /** Whoever begins leaves a note of its environment. */

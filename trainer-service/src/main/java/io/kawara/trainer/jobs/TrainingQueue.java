@@ -8,6 +8,7 @@ import io.kawara.contracts.TrainingRequest;
 import io.kawara.messaging.Json;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,12 +31,20 @@ public final class TrainingQueue {
 
     /** Returns when the request is on the topic. */
     public void add(TrainingRequest request) throws InterruptedException {
+        addAll(List.of(request));
+    }
+
+    /** Returns when all requests are on the topic. */
+    public void addAll(List<TrainingRequest> requests) throws InterruptedException {
         Map<String, Object> settings = Map.of("bootstrap.servers", servers, "max.block.ms", 20_000);
         try (var admin = Admin.create(Map.of("bootstrap.servers", servers));
                 var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            var record = new ProducerRecord<>(topics.trainings(), emptiest(admin), request.id(), Json.write(request));
-            record.headers().add(Headers.TYPE, TrainingRequest.TYPE.getBytes(UTF_8));
-            producer.send(record).get();
+            for (var request : requests) {
+                var record =
+                        new ProducerRecord<>(topics.trainings(), emptiest(admin), request.id(), Json.write(request));
+                record.headers().add(Headers.TYPE, TrainingRequest.TYPE.getBytes(UTF_8));
+                producer.send(record).get();
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "the training cannot be requested: " + e.getCause().getMessage(), e.getCause());
@@ -43,7 +52,7 @@ public final class TrainingQueue {
     }
 
     private int emptiest(Admin admin) throws ExecutionException, InterruptedException {
-        var described = admin.describeTopics(java.util.List.of(topics.trainings()))
+        var described = admin.describeTopics(List.of(topics.trainings()))
                 .allTopicNames()
                 .get()
                 .get(topics.trainings());

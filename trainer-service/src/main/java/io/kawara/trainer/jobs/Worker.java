@@ -95,13 +95,17 @@ public final class Worker implements AutoCloseable {
         try (consumer;
                 producer) {
             consumer.subscribe(List.of(topics.trainings()), new Pauses());
-            while (!closing) {
-                consumer.resume(consumer.paused());
-                for (var record : consumer.poll(PAUSE)) { // one at most
-                    taking = true;
-                    take(record);
-                    taking = false;
+            try {
+                while (!closing) {
+                    consumer.resume(consumer.paused());
+                    for (var record : consumer.poll(PAUSE)) { // one at most
+                        taking = true;
+                        take(record);
+                        taking = false;
+                    }
                 }
+            } finally {
+                closing = true; // ends a training that runs, before it has nobody to tell how it gets on
             }
         } catch (WakeupException e) {
             // It was closed.
@@ -133,7 +137,7 @@ public final class Worker implements AutoCloseable {
         busyWith.set(record.partition());
         consumer.enforceRebalance("a training began");
         Future<?> training = trainer.submit(() -> {
-            job.train(request, new Reports(request.id(), name, send, () -> lost));
+            job.train(request, new Reports(request.id(), name, send, () -> lost || closing));
             return null;
         });
         while (!training.isDone()) {

@@ -62,7 +62,7 @@ public record RunFolder(Path path) {
     }
 
     /** Writes a file, whole or not at all: what is there after a kill is finished. */
-    void write(Path file, byte[] content) throws IOException {
+    public void write(Path file, byte[] content) throws IOException {
         Path written = file.resolveSibling(file.getFileName() + ".part");
         Files.write(written, content);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);

@@ -45,7 +45,7 @@ public final class RecipeObjective implements Objective {
     public OptionalDouble score(int number, Map<String, String> settings, DoublePredicate goOn)
             throws IOException, InterruptedException {
         var tried = search.recipe(file, always, settings);
-        var place = new RunFolder(Files.createDirectories(folder.path().resolve("trial-" + number)));
+        var place = new TrialFolder(folder, number).make();
         var measured =
                 new ModelTraining(RecipeData.of(tried, data), place, false, console).validate(search.fold(), goOn);
         removeWeights(place.path());

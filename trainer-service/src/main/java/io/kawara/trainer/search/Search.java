@@ -7,18 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 
-/** Tries settings one after the other, and keeps each trial in a table as soon as it has ended: a search that goes on repeats none. */
+/**
+ * Tries settings, and keeps each trial in a table as soon as it has ended: a search that goes on repeats none. Several processes may share a table, each
+ * with trials of its own.
+ */
 public final class Search {
     private final Sampler sampler;
     private final MedianPruner pruner;
     private final Objective objective;
     private final TrialTable table;
-    private final Consumer<Trial> heard;
+    private final Listener heard;
 
-    /** @param heard is told each trial that ended */
-    public Search(Sampler sampler, MedianPruner pruner, Objective objective, TrialTable table, Consumer<Trial> heard) {
+    /** Hears of the trials that end. */
+    public interface Listener {
+        /**
+         * A trial has ended and is about to be kept; no other process keeps one meanwhile.
+         *
+         * @param best of all that were trained to their end, this one included
+         */
+        void ended(Trial trial, Optional<Trial> best) throws IOException;
+    }
+
+    public Search(Sampler sampler, MedianPruner pruner, Objective objective, TrialTable table, Listener heard) {
         this.sampler = sampler;
         this.pruner = pruner;
         this.objective = objective;
@@ -27,21 +38,29 @@ public final class Search {
     }
 
     /**
-     * Searches until so many trials have ended, those of the table included.
+     * Tries so many settings one after the other, those of the table included.
      *
      * @param time after which no other trial begins; null for any
      * @return the best of those that were trained to their end
      */
     public Optional<Trial> run(int trials, Duration time) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        var before = new ArrayList<>(table.read());
-        while (before.size() < trials && (time == null || System.nanoTime() - began < time.toNanos())) {
-            var trial = attempt(before.size() + 1, before);
-            table.add(trial);
-            before.add(trial);
-            heard.accept(trial);
+        for (int number = 1; number <= trials; number++) {
+            if (time != null && System.nanoTime() - began >= time.toNanos()) {
+                break;
+            }
+            attempt(number);
         }
-        return best(before);
+        return best(table.read());
+    }
+
+    /** Makes one trial, whatever others have ended so far; one that is in the table is not made again. */
+    public void attempt(int number) throws IOException, InterruptedException {
+        var before = table.read();
+        if (before.stream().noneMatch(trial -> trial.number() == number)) {
+            var tried = tried(number, before);
+            table.add(tried, all -> heard.ended(tried, best(all)));
+        }
     }
 
     /** The best of those that were trained to their end; of equals the first. */
@@ -51,7 +70,7 @@ public final class Search {
                 .min(TreeParzenSampler.BEST_FIRST.thenComparing(Trial::number));
     }
 
-    private Trial attempt(int number, List<Trial> before) throws IOException, InterruptedException {
+    private Trial tried(int number, List<Trial> before) throws IOException, InterruptedException {
         Map<String, String> settings = sampler.settings(number, before);
         var epochs = new ArrayList<Double>();
         long began = System.nanoTime();

@@ -5,6 +5,7 @@ import io.kawara.trainer.recipe.Recipe;
 import io.kawara.trainer.recipe.StrictYaml;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,6 +80,11 @@ public record SearchFile(
         }
     }
 
+    /** Whether a file is a search, not a recipe or a pipeline. */
+    public static boolean describes(Path file) throws IOException {
+        return StrictYaml.keys(file).containsAll(List.of("recipe", "keys"));
+    }
+
     /** Reads a search; {@code settings} of the command line go before the file. */
     public static SearchFile read(Path file, List<String> settings) throws IOException {
         return StrictYaml.read(file, SearchFile.class, settings);
@@ -94,6 +100,11 @@ public record SearchFile(
         var all = new ArrayList<>(always);
         settings.forEach((key, value) -> all.add(key + "=" + value));
         return Recipe.read(file.resolveSibling(recipe).normalize(), all);
+    }
+
+    /** After which no other trial begins; null for any. */
+    public Duration time() {
+        return hours == 0 ? null : Duration.ofMillis(Math.round(hours * 3_600_000));
     }
 
     /** Says what to try. */

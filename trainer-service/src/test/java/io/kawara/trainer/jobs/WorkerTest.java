@@ -1,6 +1,7 @@
 package io.kawara.trainer.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.kawara.contracts.Headers;
 import io.kawara.contracts.Topics;
@@ -14,8 +15,12 @@ import io.kawara.messaging.Json;
 import io.kawara.messaging.Wire;
 import io.kawara.trainer.run.RunFolder;
 import io.kawara.trainer.run.TinyData;
+import io.kawara.trainer.search.RecipeSearch;
+import io.kawara.trainer.search.SearchFile;
+import io.kawara.trainer.search.Trial;
 import io.kawara.trainer.training.Training;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +111,52 @@ class WorkerTest {
                     assertThat(progress.epochs()).isEqualTo(2);
                     assertThat(progress.examplesPerSecond()).isPositive();
                 });
+    }
+
+    @Test
+    void workersShareTheTrialsOfASearch() throws Exception {
+        var data = TinyData.draw(folder);
+        var file = Files.writeString(folder.resolve("rates.yaml"), """
+            name: rates
+            recipe: tiny.yaml
+            keys:
+              optimizer.learningRate: {from: 1e-5, to: 1e-2, scale: log}
+            """);
+        var run = RunFolder.next(folder.resolve("runs"), "rates");
+        var search = new RecipeSearch(
+                SearchFile.read(file, List.of()), file, List.of("train.epochs=1"), run, TinyData.quiet());
+        var requests = new TrialRequests(search, folder).missing(4, trainings());
+        queue().addAll(requests);
+        assertThat(trainings().all())
+                .extracting(SubmittedTraining::name, SubmittedTraining::state)
+                .containsExactly(
+                        tuple("rates.yaml trial-1", "waiting"),
+                        tuple("rates.yaml trial-2", "waiting"),
+                        tuple("rates.yaml trial-3", "waiting"),
+                        tuple("rates.yaml trial-4", "waiting"));
+        assertThat(new TrialRequests(search, folder).missing(4, trainings())).isEmpty();
+
+        var job = new RunJob(folder, data.reader(), TinyData.quiet(), published -> {});
+        work("one", job);
+        work("two", job);
+        await(() -> trainings().isOpen() ? null : true);
+
+        assertThat(trainings().all()).hasSize(4).allSatisfy(training -> {
+            assertThat(training.state()).isEqualTo("done");
+            assertThat(training.last().epoch()).isEqualTo(1);
+            assertThat(training.last().metrics()).containsKey("accuracy");
+        });
+        assertThat(trainings().all())
+                .extracting(training -> training.last().worker())
+                .contains("one", "two");
+        assertThat(search.table().read()).extracting(Trial::number).containsExactlyInAnyOrder(1, 2, 3, 4);
+        assertThat(search.best()).isNotEmptyFile();
+    }
+
+    private TrainingList trainings() {
+        try (var reader = new TrainingReader(broker.bootstrapServers(), topics)) {
+            return reader.read();
+        }
     }
 
     @Test

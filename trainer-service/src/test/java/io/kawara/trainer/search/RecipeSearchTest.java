@@ -3,11 +3,11 @@ package io.kawara.trainer.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kawara.trainer.data.Split;
+import io.kawara.trainer.recipe.Recipe;
 import io.kawara.trainer.run.RunFolder;
 import io.kawara.trainer.run.TinyData;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,25 +37,16 @@ class RecipeSearchTest {
             Files.writeString(folder.resolve("images").resolve(id + ".jpg"), id); // whoever looks at it, fails
         }
         var run = RunFolder.next(folder.resolve("runs"), "rates");
-        var table = new TrialTable(
-                run.path().resolve("trials.csv"), new ArrayList<>(search.keys().keySet()));
+        var kept = new RecipeSearch(search, file, settings, run, TinyData.quiet());
 
-        var best = new Search(
-                        search.settings(),
-                        search.stopping(),
-                        new RecipeObjective(search, file, settings, rows, run, TinyData.quiet()),
-                        table,
-                        trial -> {})
-                .run(4, null);
+        var best = kept.on(data.reader(), folder).run(4, null);
 
-        assertThat(table.read()).hasSize(4);
+        assertThat(kept.table().read()).hasSize(4);
         assertThat(best).hasValueSatisfying(trial -> assertThat(trial.score()).isBetween(0.0, 1.0));
         var part = run.path().resolve("trial-1/tiny-image/fold-1");
         assertThat(part.resolve("metrics.csv")).isNotEmptyFile();
         assertThat(part.resolve("model.onnx")).doesNotExist();
-        assertThat(search.recipe(file, settings, best.orElseThrow().settings())
-                        .optimizer()
-                        .learningRate())
+        assertThat(Recipe.read(kept.best(), List.of()).optimizer().learningRate())
                 .isEqualTo(Double.parseDouble(best.orElseThrow().settings().get("optimizer.learningRate")));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kawara.trainer.recipe.StrictYaml;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,7 @@ class SearchTest {
     private static final Range RATE = new Range("1e-4", "1e-1", Range.Scale.LOG, List.of());
     private static final Range WIDTH = new Range("4", "64", Range.Scale.LINEAR, List.of());
     private static final Range KIND = new Range(null, null, Range.Scale.LINEAR, List.of("sgd", "adamw", "rmsprop"));
+    private static final int TRIALS = 200;
     private static final Map<String, Range> RANGES = ranges();
 
     @TempDir
@@ -78,6 +80,52 @@ class SearchTest {
         assertThat(whole).extracting(Trial::state).contains(Trial.State.PRUNED, Trial.State.FAILED);
     }
 
+    @Test
+    void processesThatShareATableMakeEachTrialOnce() throws Exception {
+        var file = folder.resolve("shared.csv");
+        var processes = new ArrayList<Process>();
+        for (int i = 0; i < 3; i++) {
+            var command = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    Main.class.getName(),
+                    file.toString());
+            command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+            processes.add(command.inheritIO().start());
+        }
+        for (var process : processes) {
+            assertThat(process.waitFor()).isZero();
+        }
+
+        var numbers = IntStream.rangeClosed(1, TRIALS).boxed().toList();
+        assertThat(table(file).read()).extracting(Trial::number).containsExactlyInAnyOrderElementsOf(numbers);
+        // Each was told with all before it while nobody else could add one.
+        var counts = Files.readAllLines(folder.resolve("counts.txt"));
+        assertThat(counts).isEqualTo(numbers.stream().map(String::valueOf).toList());
+    }
+
+    /** Makes all trials of a table, whose file is the argument. */
+    static final class Main {
+        public static void main(String... args) throws IOException, InterruptedException {
+            var file = Path.of(args[0]);
+            var table = table(file);
+            var sampler = new RandomSampler(RANGES, 1);
+            for (int number = 1; number <= TRIALS; number++) {
+                var settings = sampler.settings(number, table.read());
+                table.add(
+                        new Trial(number, Trial.State.FINISHED, settings, 0, List.of(), 0, ""),
+                        all -> Files.writeString(
+                                file.resolveSibling("counts.txt"),
+                                all.size() + "\n",
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.APPEND));
+            }
+        }
+
+        private Main() {}
+    }
+
     /** A trial without how long it took. */
     private static Trial timeless(Trial trial) {
         return new Trial(
@@ -85,7 +133,8 @@ class SearchTest {
     }
 
     private Search search(Path file) {
-        return new Search(new TreeParzenSampler(RANGES, 1), new MedianPruner(5, 1), this::train, table(file), t -> {});
+        return new Search(
+                new TreeParzenSampler(RANGES, 1), new MedianPruner(5, 1), this::train, table(file), (t, best) -> {});
     }
 
     private static TrialTable table(Path file) {
