@@ -88,10 +88,10 @@ final class BenchStack implements AutoCloseable {
         }
     }
 
-    /** Images per second, by the times that Kafka noted on {@code count} records of {@code topic}; the first quarter is warming up. */
+    /** Images per second, by the times that Kafka noted on {@code count} records of {@code topic}; the first half is warming up. */
     double rate(String topic, int count) {
         long[] times = times(topic, count);
-        int from = count / 4;
+        int from = count / 2;
         return (count - 1 - from) * 1000.0 / (times[count - 1] - times[from]);
     }
 

@@ -32,7 +32,7 @@ final class ClassifierBench {
 
     void run(Consumer<Measure> report) throws Exception {
         report.accept(compare("resnet18", 224, 300, 0.9));
-        report.accept(compare("small-cnn", 64, 12_000, 0.7)); // enough that the service is compiled
+        report.accept(compare("small-cnn", 64, 30_000, 0.7)); // enough that the service is compiled
     }
 
     private static ModelCard card(String name, int side) {
@@ -72,7 +72,7 @@ final class ClassifierBench {
             List<byte[]> batch =
                     Collections.nCopies(BATCH, new byte[card.image().size()]);
             long start = 0;
-            int warmUp = images / 4;
+            int warmUp = images / 2;
             for (int done = 0; done < images; done += BATCH) {
                 if (start == 0 && done >= warmUp) {
                     start = System.nanoTime();

@@ -22,8 +22,8 @@ final class TrainBench {
     private static final int SIDE = 224;
     private static final int BATCH = 16;
     private static final int CLASSES = 1000;
-    private static final int STEPS = 15;
-    private static final int TURNS = 3;
+    private static final int STEPS = 12;
+    private static final int TURNS = 2;
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     /** Median seconds of a step, on one side. */
@@ -122,6 +122,7 @@ final class TrainBench {
                 "-Xmx512m",
                 "-XX:+AlwaysPreTouch",
                 "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider",
+                "-Dslf4j.internal.verbosity=WARN",
                 "-cp",
                 System.getProperty("java.class.path"),
                 TrainingSteps.class.getName(),

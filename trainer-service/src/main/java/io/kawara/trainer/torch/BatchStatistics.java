@@ -11,6 +11,7 @@ import io.kawara.trainer.graph.Input;
 /** Running statistics of batch normalisation for averaged weights: the mean of those came from other activations. */
 public final class BatchStatistics implements AutoCloseable {
     private final PtNDManager manager;
+    private final Staging staging = new Staging();
     private final PtNDArray[] weights;
     private final PtSymbolBlock program;
 
@@ -32,7 +33,7 @@ public final class BatchStatistics implements AutoCloseable {
     public void follow(Input input, double share) {
         Libtorch.setGradMode(false);
         try (var scope = (PtNDManager) manager.newSubManager();
-                var x = IValue.from(Network.array(scope, input));
+                var x = IValue.from(staging.array(scope, input));
                 var by = IValue.from(share);
                 var p = IValue.listFrom(weights);
                 var answer = IValueUtils.runMethod(program, "forward", x, by, p)) {

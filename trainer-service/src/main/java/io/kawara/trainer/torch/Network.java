@@ -2,7 +2,6 @@ package io.kawara.trainer.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -11,9 +10,6 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +27,7 @@ import java.util.function.Supplier;
  */
 public final class Network implements AutoCloseable {
     private final PtNDManager manager = Libtorch.manager();
+    private final Staging staging = new Staging();
     private final Map<String, PtNDArray> weights = new LinkedHashMap<>();
     private final Set<String> trained;
     private final PtSymbolBlock inference;
@@ -86,7 +83,7 @@ public final class Network implements AutoCloseable {
      */
     public double gradients(Input input, Aims aims, long seed) {
         try (var scope = (PtNDManager) manager.newSubManager()) {
-            var x = array(scope, input);
+            var x = staging.array(scope, input);
             var arguments = new ArrayList<PtNDArray>();
             arguments.add(x);
             arguments.addAll(arrays(scope, x, input.count(), aims));
@@ -97,10 +94,10 @@ public final class Network implements AutoCloseable {
     /** Targets, weights and the teacher's logits as the program takes them. */
     private List<PtNDArray> arrays(PtNDManager scope, PtNDArray x, int count, Aims aims) {
         var shape = new Shape(count, aims.targets().length / count);
-        var y = scope.create(FloatBuffer.wrap(aims.targets()), shape, DataType.FLOAT32);
+        var y = staging.array(scope, Staging.Part.TARGETS, aims.targets(), shape);
         var w = aims.weights() == null
                 ? (PtNDArray) scope.ones(new Shape(count))
-                : scope.create(FloatBuffer.wrap(aims.weights()), new Shape(count), DataType.FLOAT32);
+                : staging.array(scope, Staging.Part.WEIGHTS, aims.weights(), new Shape(count));
         return List.of(y, w, teacher.map(asked -> asked.logits(x, scope)).orElseGet(() -> given(scope, shape, aims)));
     }
 
@@ -111,7 +108,7 @@ public final class Network implements AutoCloseable {
         if (aims.teacher() == null) {
             throw new IllegalArgumentException("a teacher's probabilities are wanted with each batch");
         }
-        return scope.create(FloatBuffer.wrap(Teacher.logits(aims.teacher(), apart)), shape, DataType.FLOAT32);
+        return staging.array(scope, Staging.Part.TEACHER, Teacher.logits(aims.teacher(), apart), shape);
     }
 
     /** Logits as in serving, one row an example. */
@@ -122,7 +119,7 @@ public final class Network implements AutoCloseable {
     float[][] logits(Input input, Map<String, PtNDArray> with) {
         Libtorch.setGradMode(false);
         try (var scope = (PtNDManager) manager.newSubManager()) {
-            var out = IValueUtils.forward(inference, arguments(List.of(array(scope, input)), with), false)
+            var out = IValueUtils.forward(inference, arguments(List.of(staging.array(scope, input)), with), false)
                     .singletonOrThrow();
             var flat = out.toFloatArray();
             var classes = flat.length / input.count();
@@ -185,15 +182,6 @@ public final class Network implements AutoCloseable {
         list.addAll(first);
         list.addAll(weights.values());
         return list;
-    }
-
-    static PtNDArray array(PtNDManager scope, Input input) {
-        if (input instanceof Input.Images images) {
-            var shape = new Shape(images.count(), images.height(), images.width(), images.channels());
-            return scope.create(ByteBuffer.wrap(images.pixels()), shape, DataType.UINT8);
-        }
-        var tokens = (Input.Tokens) input;
-        return scope.create(LongBuffer.wrap(tokens.ids()), new Shape(tokens.count(), tokens.length()), DataType.INT64);
     }
 
     @Override
