@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             SynthesizeCommand.class,
             DataCommand.class,
             AugmentCommand.class,
+            PagesCommand.class,
             ModelsCommand.class
         })
 final class TrainerCommand {}
