@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "synthesize",
         description = "Make labelled data.",
-        subcommands = SynthesizeLettersCommand.class,
+        subcommands = {SynthesizeLettersCommand.class, SynthesizePagesCommand.class},
         mixinStandardHelpOptions = true)
 final class SynthesizeCommand {
     @Command(

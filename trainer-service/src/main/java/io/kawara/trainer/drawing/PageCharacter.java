@@ -1,0 +1,11 @@
+package io.kawara.trainer.drawing;
+
+/**
+ * A character of a page, its box in pixels of the picture.
+ *
+ * @param code its code point
+ * @param block from 1, in the order the blocks are read in
+ * @param line from 1 within the page: the column or row
+ * @param order from 1 within the page, in reading order
+ */
+public record PageCharacter(int code, Kind kind, int block, int line, int order, int x, int y, int w, int h) {}
