@@ -19,13 +19,19 @@ import java.util.Map;
 /**
  * What a user says of his own ONNX file, as YAML.
  *
+ * @param name of the model
  * @param labels in the order of the outputs; or {@code labelFile}, one a line
- * @param input of an image model
+ * @param labelFile beside the card
+ * @param input of an image model: the size and channels that it takes, and how pictures are brought to them
  * @param layout the axes of the file's own input after the batch
  * @param mean what is subtracted of pixels in [0,1], one number or one a channel; for models that want floats
  * @param std what they are divided by then
  * @param tokenizer of a text model: n-grams only, since a vocabulary comes from training
  * @param output the name of the output that holds the logits; the only one where it is left out
+ * @param activation what makes scores of them
+ * @param temperature what they are divided by before (Guo et al., On calibration of modern neural networks, 2017)
+ * @param testTimeAugmentation how often and how a picture is looked at, e.g. {@code [flip]}
+ * @param testTimeAverage what is averaged over the looks
  */
 public record ImportCard(
         String name,

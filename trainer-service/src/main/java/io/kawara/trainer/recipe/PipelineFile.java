@@ -16,10 +16,14 @@ import java.util.TreeMap;
 /**
  * A pipeline as a file: what the services need of it, and the recipes of its members.
  *
+ * @param name by which images ask for it
+ * @param description for whoever looks at the page
+ * @param task whether an answer is one label or several
  * @param ocr how pictures are read; left out where nothing is
  * @param combination left out: whichever does better out of fold
  * @param thresholds of a multi-label pipeline: from which score a label counts; left out: found out of fold, 0.5 where that finds nothing better
  * @param expectedCount of a multi-label pipeline: how many labels an answer has, whatever the thresholds say
+ * @param members who votes
  */
 public record PipelineFile(
         String name,
@@ -33,6 +37,8 @@ public record PipelineFile(
     /**
      * A model that votes.
      *
+     * @param model its name
+     * @param stage who runs it: {@code image} (classifier-service) or {@code text} (text-service)
      * @param recipe its recipe's file, beside the pipeline's
      * @param settings what is set against that recipe, e.g. {@code [train.seed=2]}; its model then has the member's name, so that members may share a recipe
      * @param weight until training has found it

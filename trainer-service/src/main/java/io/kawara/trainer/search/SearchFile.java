@@ -16,6 +16,7 @@ import java.util.Map;
  * A search as a file.
  *
  * @param name of the search, and of the folder that keeps it
+ * @param description for whoever reads the file
  * @param recipe the recipe's file, beside this one
  * @param keys what is tried for each key, e.g. {@code optimizer.learningRate: {from: 1e-4, to: 1e-1, scale: log}}
  * @param metric what is measured on the fold that a trial did not see

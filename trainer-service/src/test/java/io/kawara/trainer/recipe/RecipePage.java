@@ -1,5 +1,7 @@
 package io.kawara.trainer.recipe;
 
+import io.kawara.trainer.publish.ImportCard;
+import io.kawara.trainer.search.SearchFile;
 import io.kawara.trainer.zoo.Architecture;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -42,18 +44,28 @@ final class RecipePage {
                 out of range is an error that names file, line and key. Each can be set on the command line too: `./kawara train RECIPE --data FOLDER optim.lr=5e-3
                 train.epochs=40`.
 
+                At the end are the keys of [pipelines](#a-pipeline), [searches](#a-search) and [cards](#a-card-for-an-onnx-file-from-elsewhere) (`./kawara models import`).
+
                 This page is written from the trainer's sources (`RecipePage`); a test fails where it is not up to date.
                 """);
+        file("A recipe", Recipe.class);
+        architectures();
+        file("A pipeline", PipelineFile.class);
+        file("A search", SearchFile.class);
+        file("A card for an ONNX file from elsewhere", ImportCard.class);
+        return page.toString();
+    }
+
+    /** Writes the keys of a file, and of the records within it that were not written before. */
+    private void file(String title, Class<?> record) throws IOException {
         Deque<Map.Entry<String, Class<?>>> sections = new ArrayDeque<>();
-        sections.add(Map.entry("", Recipe.class));
+        sections.add(Map.entry("", record));
         while (!sections.isEmpty()) {
             var section = sections.remove();
             if (written.add(section.getValue())) {
-                sections.addAll(section(section.getKey(), section.getValue()));
+                sections.addAll(section(title, section.getKey(), section.getValue()));
             }
         }
-        architectures();
-        return page.toString();
     }
 
     private void architectures() throws IOException {
@@ -71,9 +83,9 @@ final class RecipePage {
     }
 
     /** Writes a record's keys; answers the records among them. */
-    private List<Map.Entry<String, Class<?>>> section(String path, Class<?> record) throws IOException {
+    private List<Map.Entry<String, Class<?>>> section(String title, String path, Class<?> record) throws IOException {
         page.append("\n## ")
-                .append(path.isEmpty() ? "A recipe" : "`" + path + "`")
+                .append(path.isEmpty() ? title : "`" + path + "`")
                 .append("\n\n");
         page.append(summary(record)).append("\n\n| key | default | |\n|---|---|---|\n");
         var documented = parameters(record);
