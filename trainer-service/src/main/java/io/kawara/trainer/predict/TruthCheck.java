@@ -26,7 +26,8 @@ public final class TruthCheck {
                     "the answers have the columns " + said.columns() + ", the truth has " + right.labels());
         }
         Map<String, Map<String, String>> byId = new HashMap<>();
-        said.rows().forEach(row -> byId.put(row.get(said.columns().get(0)), row));
+        said.rows()
+                .forEach(row -> byId.put(TruthTable.key(row.get(said.columns().get(0))), row));
         var data = right.data();
         var rankings = data.rows().stream()
                 .map(row -> byId.getOrDefault(row.id(), Map.of()))

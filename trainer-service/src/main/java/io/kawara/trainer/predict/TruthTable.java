@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * What is true of rows, from a CSV in the competitions' form: the id first, then one column a label with 0 and 1, or the label alone.
  *
  * @param labels of a table with a column each; empty where the label stands in one column
- * @param rows which labels each id has
+ * @param rows which labels each id has, by its {@link #key}
  */
 public record TruthTable(List<String> labels, Map<String, Set<String>> rows) {
     public static TruthTable read(Path file) throws IOException {
@@ -30,7 +30,7 @@ public record TruthTable(List<String> labels, Map<String, Set<String>> rows) {
         Map<String, Set<String>> rows = new LinkedHashMap<>();
         for (var values : table.rows()) {
             rows.put(
-                    values.get(id),
+                    key(values.get(id)),
                     single
                             ? Set.of(values.get(columns.get(0)))
                             : columns.stream()
@@ -38,6 +38,11 @@ public record TruthTable(List<String> labels, Map<String, Set<String>> rows) {
                                     .collect(Collectors.toSet()));
         }
         return new TruthTable(single ? List.of() : columns, rows);
+    }
+
+    /** By which a row is looked up: an id that is a number by its value, since pictures are called 00050 that answers call 50. */
+    static String key(String id) {
+        return id.matches("\\d{1,18}") ? Long.toString(Long.parseLong(id)) : id;
     }
 
     /** A cell; throws {@link IllegalArgumentException} where it holds no number. */
@@ -61,10 +66,11 @@ public record TruthTable(List<String> labels, Map<String, Set<String>> rows) {
     public DataSet label(List<Row> unlabelled) {
         return data(unlabelled.stream()
                 .map(row -> {
-                    if (!rows.containsKey(row.id())) {
+                    var labels = rows.get(key(row.id()));
+                    if (labels == null) {
                         throw new IllegalArgumentException("the truth says nothing of row " + row.id());
                     }
-                    return new Row(row.id(), row.image(), rows.get(row.id()), row.fields(), row.id());
+                    return new Row(row.id(), row.image(), labels, row.fields(), row.id());
                 })
                 .toList());
     }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +100,18 @@ class BulkInputsTest {
                 .as("nothing said of row 2 counts as nothing true")
                 .isEqualTo(5 / 6.0);
         assertThat(measured.cells().exactMatch()).isEqualTo(2 / 3.0);
+    }
+
+    @Test
+    void anIdThatIsANumberIsTheSameWithZerosBeforeIt() throws Exception {
+        Path said = Files.writeString(folder.resolve("said.csv"), "index,a,b\n7,1,0\n50,0,1\n");
+        Path truth = Files.writeString(folder.resolve("truth.csv"), "index,a,b\n00007,1,0\n00050,0,1\n");
+        assertThat(TruthCheck.of(said, truth).accuracy()).isEqualTo(1);
+        assertThat(TruthTable.read(truth)
+                        .label(List.of(new Row("50", null, Set.of(), Map.of(), "50")))
+                        .rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.labels()).containsExactly("b"));
     }
 
     @Test

@@ -84,9 +84,7 @@ final class RecipePage {
 
     /** Writes a record's keys; answers the records among them. */
     private List<Map.Entry<String, Class<?>>> section(String title, String path, Class<?> record) throws IOException {
-        page.append("\n## ")
-                .append(path.isEmpty() ? title : "`" + path + "`")
-                .append("\n\n");
+        page.append("\n## ").append(path.isEmpty() ? title : "`" + path + "`").append("\n\n");
         page.append(summary(record)).append("\n\n| key | default | |\n|---|---|---|\n");
         var documented = parameters(record);
         var further = new ArrayList<Map.Entry<String, Class<?>>>();
