@@ -179,12 +179,12 @@ class LiveModelsTest {
         assertThat(models.problems()).isEmpty();
     }
 
-    /** A session that stayed open would keep its 8 MB of weights. */
+    /** Sessions that stayed open would keep 8 MB of weights each, 240 MB in all; the heap may grow meanwhile. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void memoryStaysFlatWhileThirtyVersionsAreSwapped() throws Exception {
         var before = 0L;
-        for (int version = 1; version <= 30; version++) {
+        for (int version = 1; version <= 40; version++) {
             var card = TinyModels.imageCard("tiny", version, 256, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
             var file = TinyModels.constant(card, 0, 1, 2, 3, 4, 5, 6, 7, 8, version);
             models.follow(registry.serve(registry.publish(card, file)).now());
@@ -194,7 +194,7 @@ class LiveModelsTest {
             }
         }
 
-        assertThat(anonymousMegabytes() - before).isLessThan(80);
+        assertThat(anonymousMegabytes() - before).isLessThan(160);
     }
 
     /** What this process holds beside the files it has mapped. */
