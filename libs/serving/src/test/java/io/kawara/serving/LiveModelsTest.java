@@ -66,11 +66,10 @@ class LiveModelsTest {
         var seen = ConcurrentHashMap.<OnnxModel>newKeySet();
         var over = new AtomicBoolean();
         var callers = Executors.newFixedThreadPool(4);
-        var runs = new ArrayList<Future<Integer>>();
+        var runs = new ArrayList<Future<?>>();
         for (int i = 0; i < 4; i++) {
-            runs.add(callers.submit((Callable<Integer>) () -> {
-                int answers = 0;
-                for (; !over.get(); answers++) {
+            runs.add(callers.submit((Callable<Void>) () -> {
+                while (!over.get()) {
                     try (var lease = models.acquire("tiny").orElseThrow()) {
                         seen.add(lease.model());
                         var version = lease.model().card().version();
@@ -78,20 +77,23 @@ class LiveModelsTest {
                                 .isEqualTo(Activation.SOFTMAX.scores(signature(version), 1));
                     }
                 }
-                return answers;
+                return null;
             }));
         }
-        for (int version = 2; version <= 31; version++) {
+        for (int version = 1; version <= 31; version++) {
             models.follow(registry.serve(publish(version)).now());
-            awaitVersion(version);
+            while (seen.size() < version
+                    && runs.stream().noneMatch(Future::isDone)) { // done before it is over: it failed
+                Thread.sleep(1);
+            }
         }
         over.set(true);
         for (var run : runs) {
-            assertThat(run.get()).isGreaterThan(30);
+            run.get(); // what failed in a caller fails here
         }
         callers.shutdown();
 
-        assertThat(seen).hasSizeGreaterThan(10);
+        assertThat(seen).hasSize(31);
         assertThat(seen.stream().filter(LiveModelsTest::isOpen)).hasSize(1);
         assertThat(models.versions()).containsEntry("tiny", 31);
     }
@@ -179,7 +181,7 @@ class LiveModelsTest {
         assertThat(models.problems()).isEmpty();
     }
 
-    /** Sessions that stayed open would keep 8 MB of weights each, 240 MB in all; the heap may grow meanwhile. */
+    /** Sessions that stayed open would keep 8 MB of weights each, 240 MB in all. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void memoryStaysFlatWhileThirtyVersionsAreSwapped() throws Exception {
@@ -189,17 +191,17 @@ class LiveModelsTest {
             var file = TinyModels.constant(card, 0, 1, 2, 3, 4, 5, 6, 7, 8, version);
             models.follow(registry.serve(registry.publish(card, file)).now());
             awaitVersion(version);
+            System.gc(); // what grows beside a heap that stays small is native
             if (version == 10) {
                 before = anonymousMegabytes();
             }
         }
 
-        assertThat(anonymousMegabytes() - before).isLessThan(160);
+        assertThat(anonymousMegabytes() - before).isLessThan(120);
     }
 
     /** What this process holds beside the files it has mapped. */
     private static long anonymousMegabytes() throws IOException {
-        System.gc();
         try (var status = Files.lines(Path.of("/proc/self/status"))) {
             return status.filter(line -> line.startsWith("RssAnon:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
