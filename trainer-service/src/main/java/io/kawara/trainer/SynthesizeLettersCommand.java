@@ -7,7 +7,6 @@ import io.kawara.trainer.synthesize.LetterFolder;
 import io.kawara.trainer.synthesize.LetterGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -145,11 +144,6 @@ final class SynthesizeLettersCommand implements Callable<Integer> {
     }
 
     private static <T> List<T> range(String written, Function<String, T> number) {
-        try {
-            var bounds = Arrays.stream(written.split("\\.\\.", -1)).map(number).toList();
-            return bounds.size() == 1 ? List.of(bounds.get(0), bounds.get(0)) : bounds;
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + written + "' is not a range such as 10..14 or 0.3..0.7", e);
-        }
+        return Bounds.parse(written, number, "10..14 or 0.3..0.7");
     }
 }

@@ -7,7 +7,6 @@ import io.kawara.trainer.drawing.PageKeys;
 import io.kawara.trainer.run.Console;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -166,13 +165,6 @@ final class SynthesizePagesCommand implements Callable<Integer> {
     }
 
     private static List<Integer> range(String written) {
-        try {
-            var bounds = Arrays.stream(written.split("\\.\\.", -1))
-                    .map(Integer::valueOf)
-                    .toList();
-            return bounds.size() == 1 ? List.of(bounds.get(0), bounds.get(0)) : bounds;
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + written + "' is not a range such as 1200..2400", e);
-        }
+        return Bounds.parse(written, Integer::valueOf, "1200..2400");
     }
 }

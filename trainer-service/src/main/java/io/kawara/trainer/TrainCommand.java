@@ -13,9 +13,7 @@ import io.kawara.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,18 +92,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int submit() throws IOException, InterruptedException {
-        Path described = file.toAbsolutePath().normalize();
-        String name = new FileTraining(described, settings).name();
+        String name = new FileTraining(file, settings).name();
         var run = resume ? latest(name) : RunFolder.next(workplace.runs(), name);
-        var request = new TrainingRequest(
-                UUID.randomUUID().toString(),
-                described.toString(),
-                settings,
-                data.toAbsolutePath().normalize().toString(),
-                run.path().toAbsolutePath().normalize().toString(),
-                outOfFold,
-                !noPublish,
-                Instant.now());
+        var request = TrainingRequest.of(file, settings, data, run.path(), outOfFold, !noPublish);
         new TrainingQueue(workplace.servers(), workplace.topics()).add(request);
         console.line("Training %s is asked for; its run is %s. ./kawara worker trains it.", request.id(), run.path());
         return 0;

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Somebody wants a training: a record of {@code trainings} of the type {@link #TYPE}, under the training's id.
@@ -33,5 +35,23 @@ public record TrainingRequest(
         requireNonNull(data, "data");
         requireNonNull(run, "run");
         settings = settings == null ? List.of() : List.copyOf(settings);
+    }
+
+    /** A request of now, under an id of its own, that names files and folders by their whole paths. */
+    public static TrainingRequest of(
+            Path file, List<String> settings, Path data, Path run, boolean outOfFold, boolean publish) {
+        return new TrainingRequest(
+                UUID.randomUUID().toString(),
+                whole(file),
+                settings,
+                whole(data),
+                whole(run),
+                outOfFold,
+                publish,
+                Instant.now());
+    }
+
+    private static String whole(Path path) {
+        return path.toAbsolutePath().normalize().toString();
     }
 }

@@ -2,17 +2,16 @@ package io.kawara.trainer.drawing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kawara.trainer.pages.PageTable;
 import java.awt.image.BufferedImage;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -58,7 +57,7 @@ public final class PageFolder {
         long labelled = 0;
         try (var train = Files.newBufferedWriter(folder.resolve(TRAIN), UTF_8);
                 var boxes = Files.newBufferedWriter(folder.resolve(BOXES), UTF_8)) {
-            train.write("image_id,labels\n");
+            train.write(PageTable.HEADER + "\n");
             boxes.write("image,unicode,char,x,y,w,h,block,char_id,book,line,kind\n");
             // Portions, so that the characters of a million pages need not be in memory together.
             for (int from = 0; from < count; from += AT_ONCE) {
@@ -90,16 +89,17 @@ public final class PageFolder {
     }
 
     private long rows(Page page, BufferedWriter train, BufferedWriter boxes) throws IOException {
-        List<PageCharacter> labelled = page.characters().stream()
+        var labelled = page.characters().stream()
                 .filter(character -> everything || character.kind().isTranscribed())
+                .map(PageCharacter::box)
                 .toList();
-        train.write(page.id() + "," + labelled.stream().map(PageFolder::label).collect(Collectors.joining(" ")) + "\n");
+        train.write(PageTable.line(page.id(), labelled) + "\n");
         for (var at : page.characters()) {
             boxes.write(String.format(
                     Locale.ROOT,
-                    "%s.jpg,U+%04X,%s,%d,%d,%d,%d,B%04d,C%04d,%d,%d,%s\n",
+                    "%s.jpg,%s,%s,%d,%d,%d,%d,B%04d,C%04d,%d,%d,%s\n",
                     page.id(),
-                    at.code(),
+                    at.box().code(),
                     Character.toString(at.code()),
                     at.x(),
                     at.y(),
@@ -112,10 +112,6 @@ public final class PageFolder {
                     at.kind().name().toLowerCase(Locale.ROOT)));
         }
         return labelled.size();
-    }
-
-    private static String label(PageCharacter at) {
-        return String.format(Locale.ROOT, "U+%04X %d %d %d %d", at.code(), at.x(), at.y(), at.w(), at.h());
     }
 
     private static void jpeg(BufferedImage image, int quality, Path file) throws IOException {

@@ -70,28 +70,6 @@ public record PageKeys(
         within("light", light, STRONGEST);
     }
 
-    public static PageKeys defaults() {
-        return new PageKeys(
-                List.of(1200, 2400),
-                5,
-                0.1,
-                0.15,
-                0.06,
-                0.25,
-                0.35,
-                0.07,
-                0.8,
-                0.3,
-                1,
-                1,
-                1,
-                1,
-                1,
-                1,
-                1,
-                List.of(60, 92));
-    }
-
     /** The same pages as they were written: black on white, flat, sharp. */
     public PageKeys clean() {
         return new PageKeys(

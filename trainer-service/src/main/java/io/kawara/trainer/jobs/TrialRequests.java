@@ -8,10 +8,8 @@ import io.kawara.trainer.search.Trial;
 import io.kawara.trainer.search.TrialFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** What is to be asked of workers for a search: a training for each trial, whose file is the search and whose run is the trial's folder. */
 public final class TrialRequests {
@@ -24,7 +22,7 @@ public final class TrialRequests {
     }
 
     /**
-     * Requests for the first {@code trials}, without those that have ended or are already waited for. Makes the trials' folders.
+     * Requests for the first {@code trials}, without those that have ended or are already waited for. Makes their folders.
      *
      * @param asked what was asked for so far
      */
@@ -32,28 +30,14 @@ public final class TrialRequests {
         var ended = search.table().read().stream().map(Trial::number).collect(toSet());
         var requests = new ArrayList<TrainingRequest>();
         for (int number = 1; number <= trials; number++) {
-            var request = request(number);
-            if (!ended.contains(number) && !asked.awaits(request.run())) {
-                requests.add(request);
+            if (!ended.contains(number)) {
+                var run = new TrialFolder(search.folder(), number).make();
+                var request = TrainingRequest.of(search.file(), search.always(), data, run.path(), false, false);
+                if (!asked.awaits(request.run())) {
+                    requests.add(request);
+                }
             }
         }
         return requests;
-    }
-
-    private TrainingRequest request(int number) throws IOException {
-        var run = new TrialFolder(search.folder(), number).make();
-        return new TrainingRequest(
-                UUID.randomUUID().toString(),
-                whole(search.file()),
-                search.always(),
-                whole(data),
-                whole(run.path()),
-                false,
-                false,
-                Instant.now());
-    }
-
-    private static String whole(Path path) {
-        return path.toAbsolutePath().normalize().toString();
     }
 }

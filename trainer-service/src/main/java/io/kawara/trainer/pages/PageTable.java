@@ -20,7 +20,8 @@ public final class PageTable {
     /** Instead of a column: the book is the beginning of the page's id. */
     public static final String PREFIX = "prefix";
 
-    private static final String HEADER = "image_id,labels";
+    /** Of the competition's form. */
+    public static final String HEADER = "image_id,labels";
 
     private final Table table;
     private final String group;
@@ -136,11 +137,20 @@ public final class PageTable {
     private static void write(List<Page> pages, Path file, Function<Page, String> labels) throws IOException {
         var lines = new ArrayList<String>(List.of(HEADER));
         for (Page page : pages) {
-            if (page.id().matches("(?s).*[,\"\\r\\n].*")) {
-                throw new IllegalArgumentException("page " + page.id() + " has a name that no table can hold");
-            }
-            lines.add(page.id() + "," + labels.apply(page));
+            lines.add(line(page, labels));
         }
         Files.write(file, lines);
+    }
+
+    /** A page with its boxes, as a line below {@link #HEADER}. */
+    public static String line(String id, List<CharacterBox> boxes) {
+        return line(new Page(id, "", boxes), CharacterText::boxes);
+    }
+
+    private static String line(Page page, Function<Page, String> labels) {
+        if (page.id().matches("(?s).*[,\"\\r\\n].*")) {
+            throw new IllegalArgumentException("page " + page.id() + " has a name that no table can hold");
+        }
+        return page.id() + "," + labels.apply(page);
     }
 }
