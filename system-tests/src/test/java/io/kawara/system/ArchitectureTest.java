@@ -21,10 +21,12 @@ class ArchitectureTest {
     private static final String EDGES = ".*(Stage|Topology|Resource|Beans|Config|Command|Readiness|Problems)(\\$.*)?";
     private static final List<String> MODULES = List.of(
             "libs/contracts",
+            "libs/pages",
             "libs/messaging",
             "libs/vision",
             "libs/serving",
             "ocr-service",
+            "detector-service",
             "classifier-service",
             "text-service",
             "fusion-service",
@@ -90,7 +92,7 @@ class ArchitectureTest {
 
     @Test
     void servicesMeetOnTopicsOnly() {
-        slices().matching("io.kawara.(ocr|classifier|text|fusion|gateway|trainer)..")
+        slices().matching("io.kawara.(ocr|detector|classifier|text|fusion|gateway|trainer)..")
                 .should()
                 .notDependOnEachOther()
                 .because("each service is built, scaled and replaced alone")
@@ -132,11 +134,16 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.kawara.contracts..", "io.kawara.messaging..", "io.kawara.vision..", "io.kawara.serving..")
+                        "io.kawara.contracts..",
+                        "io.kawara.pages..",
+                        "io.kawara.messaging..",
+                        "io.kawara.vision..",
+                        "io.kawara.serving..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.kawara.ocr..",
+                        "io.kawara.detector..",
                         "io.kawara.classifier..",
                         "io.kawara.text..",
                         "io.kawara.fusion..",

@@ -1,10 +1,10 @@
 package io.kawara.trainer;
 
+import io.kawara.pages.Layout;
+import io.kawara.pages.OrderAgreement;
 import io.kawara.trainer.pages.Bootstrap;
 import io.kawara.trainer.pages.CocoFile;
 import io.kawara.trainer.pages.ImageSizes;
-import io.kawara.trainer.pages.Layout;
-import io.kawara.trainer.pages.OrderAgreement;
 import io.kawara.trainer.pages.PageReport;
 import io.kawara.trainer.pages.PageTable;
 import io.kawara.trainer.pages.PageXml;

@@ -1,5 +1,6 @@
 package io.kawara.trainer.pages;
 
+import io.kawara.pages.Page;
 import io.kawara.vision.ImageHeader;
 import io.kawara.vision.UndecodableImage;
 import java.io.IOException;

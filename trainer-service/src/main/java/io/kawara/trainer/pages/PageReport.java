@@ -1,5 +1,6 @@
 package io.kawara.trainer.pages;
 
+import io.kawara.pages.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.stream.IntStream;
 
 /** Predicted pages against true ones: all of them, and group by group. */
 public final class PageReport {
-    public static final String ALL = "all pages";
-
     private final double iou;
     private final Bootstrap bootstrap;
 
@@ -60,7 +59,7 @@ public final class PageReport {
         }
         boolean boxes =
                 predictions.stream().allMatch(Page::hasBoxes) && truth.stream().allMatch(Page::hasBoxes);
-        var lines = new ArrayList<Line>(List.of(line(ALL, truth, predicted, boxes)));
+        var lines = new ArrayList<Line>(List.of(line(Page.ALL, truth, predicted, boxes)));
         var groups = new TreeMap<String, List<Integer>>();
         for (int i = 0; i < truth.size(); i++) {
             groups.computeIfAbsent(truth.get(i).group(), group -> new ArrayList<>())

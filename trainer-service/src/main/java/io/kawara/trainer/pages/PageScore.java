@@ -1,6 +1,7 @@
 package io.kawara.trainer.pages;
 
 import io.kawara.contracts.CharacterBox;
+import io.kawara.pages.Page;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.kawara.trainer.pages;
 
 import io.kawara.contracts.CharacterBox;
+import io.kawara.pages.Page;
 import io.kawara.trainer.data.Table;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,9 @@
 package io.kawara.trainer.pages;
 
 import io.kawara.contracts.CharacterBox;
+import io.kawara.pages.Layout;
+import io.kawara.pages.Page;
+import io.kawara.pages.ReadingOrder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kawara.messaging.Json;
+import io.kawara.pages.Layout;
+import io.kawara.pages.Page;
 import io.kawara.vision.Image;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kawara.contracts.CharacterBox;
+import io.kawara.pages.Page;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,7 +93,7 @@ class PageScoreTest {
                 new Page("3", "x", List.of()));
         assertThat(new PageReport(0.5, DRAWS).compare(pages, pages))
                 .extracting(PageReport.Line::group)
-                .containsExactly(PageReport.ALL, "x", "y");
+                .containsExactly(Page.ALL, "x", "y");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.kawara.trainer.pages;
+package io.kawara.pages;
 
 import io.kawara.contracts.CharacterBox;
 import java.util.ArrayDeque;
@@ -65,7 +65,8 @@ public final class ReadingOrder {
         return lines.stream().map(this::text).collect(Collectors.joining("\n"));
     }
 
-    String text(List<Integer> line) {
+    /** What is written in one of {@link #lines}. */
+    public String text(List<Integer> line) {
         return line.stream().map(i -> Page.text(boxes.get(i))).collect(Collectors.joining());
     }
 

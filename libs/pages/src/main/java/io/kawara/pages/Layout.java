@@ -1,4 +1,4 @@
-package io.kawara.trainer.pages;
+package io.kawara.pages;
 
 import io.kawara.contracts.CharacterBox;
 import java.util.List;
@@ -18,7 +18,7 @@ public enum Layout {
      * Boxes of words are long along the line. Characters stand closer to the next one of their line than to the next line: the votes of all boxes are
      * counted, and a tie is vertical.
      */
-    Layout of(List<CharacterBox> boxes) {
+    public Layout of(List<CharacterBox> boxes) {
         if (this != AUTO) {
             return this;
         }

@@ -1,4 +1,4 @@
-package io.kawara.trainer.pages;
+package io.kawara.pages;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,6 +13,9 @@ import java.util.List;
  * @param group which pages belong together, such as those of one book; empty where nobody asked
  */
 public record Page(String id, String group, List<CharacterBox> characters) {
+    /** The group of all pages together. */
+    public static final String ALL = "all pages";
+
     /** Printers' sign for a character that is missing. */
     private static final String GETA = "\u3013";
 
@@ -23,23 +26,23 @@ public record Page(String id, String group, List<CharacterBox> characters) {
     }
 
     /** Whether every character has an extent, so that boxes can be compared. */
-    boolean hasBoxes() {
+    public boolean hasBoxes() {
         return characters.stream().allMatch(box -> box.w() > 0 && box.h() > 0);
     }
 
     /** The character itself: {@code U+306F} is は. */
-    static String text(CharacterBox box) {
+    public static String text(CharacterBox box) {
         return box.code().isEmpty()
                 ? GETA
                 : Character.toString(Integer.parseInt(box.code().substring(2), 16));
     }
 
     /** The box's middle in pixels, halves to the even neighbour, as a submission has it. */
-    static int centreX(CharacterBox box) {
+    public static int centreX(CharacterBox box) {
         return (int) Math.rint(box.x() + box.w() / 2.0);
     }
 
-    static int centreY(CharacterBox box) {
+    public static int centreY(CharacterBox box) {
         return (int) Math.rint(box.y() + box.h() / 2.0);
     }
 
@@ -47,7 +50,7 @@ public record Page(String id, String group, List<CharacterBox> characters) {
      * The book that a page of the Kuzushiji competition is from: its id up to the first {@code _} or {@code -}, and of an id that begins with
      * letters only those.
      */
-    static String book(String id) {
+    public static String book(String id) {
         String first = id.split("[_-]", 2)[0];
         String letters = first.replaceFirst("^([A-Za-z]*).*$", "$1");
         return letters.isEmpty() ? first : letters;

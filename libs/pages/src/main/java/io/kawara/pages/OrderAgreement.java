@@ -1,4 +1,4 @@
-package io.kawara.trainer.pages;
+package io.kawara.pages;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ public record OrderAgreement(String group, int pages, long characters, long succ
                 .map(page -> of(
                         page.group(), ReadingOrder.of(page.characters(), layout).order()))
                 .toList();
-        var all = new ArrayList<OrderAgreement>(List.of(sum(PageReport.ALL, single)));
+        var all = new ArrayList<OrderAgreement>(List.of(sum(Page.ALL, single)));
         Map<String, List<OrderAgreement>> groups = new LinkedHashMap<>();
         single.forEach(page ->
                 groups.computeIfAbsent(page.group(), group -> new ArrayList<>()).add(page));

@@ -1,4 +1,4 @@
-package io.kawara.trainer.pages;
+package io.kawara.pages;
 
 import io.kawara.contracts.CharacterBox;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.kawara.trainer.pages;
+package io.kawara.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -140,7 +140,10 @@ class ReadingOrderTest {
 
     @Test
     void transcribesLineByLine() {
-        var boxes = CharacterText.parse("U+306E 50 0 20 20 U+306F 100 0 20 20 U+20BB7 100 25 20 20");
+        var boxes = List.of(
+                new CharacterBox("U+306E", 1, 50, 0, 20, 20),
+                new CharacterBox("U+306F", 1, 100, 0, 20, 20),
+                new CharacterBox("U+20BB7", 1, 100, 25, 20, 20));
         assertThat(ReadingOrder.of(boxes, Layout.VERTICAL).transcription()).isEqualTo("は\uD842\uDFB7\nの");
     }
 
@@ -158,7 +161,7 @@ class ReadingOrderTest {
 
     @Test
     void readsRealPagesNearlyAsTheirEditorsDid() throws IOException {
-        var pages = PageTable.read(SharedFiles.find("data/kuzushiji-pages/boxes.csv"), "book");
+        var pages = RealPages.kuzushiji();
         var measured = OrderAgreement.measure(pages, Layout.AUTO);
         assertThat(measured.get(0).share()).isGreaterThan(0.975);
         assertThat(measured.get(0).tau()).isGreaterThan(0.99);

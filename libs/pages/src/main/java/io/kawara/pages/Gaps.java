@@ -1,4 +1,4 @@
-package io.kawara.trainer.pages;
+package io.kawara.pages;
 
 import java.util.ArrayList;
 import java.util.Comparator;
