@@ -23,6 +23,15 @@ public final class Headers {
 
     public static final String TRACE_PARENT = "traceparent";
 
+    /** On {@code characters}: which record on {@code images} is meant, {@code partition-offset}. */
+    public static final String SUBMISSION = "submission";
+
+    /** On {@code characters}: what the detectors found, a JSON array of {@link CharacterBox}. */
+    public static final String BOXES = "boxes";
+
+    /** On {@code characters}: why there are no boxes to read, where that is not because the page is empty. */
+    public static final String REASON = "reason";
+
     /** On dead letters: why, and where the bytes came from. */
     public static final String DEAD_CAUSE = "cause";
 

@@ -11,7 +11,8 @@ import java.util.Map;
  * registry.
  *
  * <p>{@code thresholds}: for multi-label tasks, from which score a label counts; 0.5 where a label is not named. {@code expectedCount}: for
- * multi-label tasks, how many labels an answer has whatever the thresholds say; any number where it is left out.
+ * multi-label tasks, how many labels an answer has whatever the thresholds say; any number where it is left out. {@code pages}: for pages, how what is
+ * found and read becomes characters.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,7 +24,8 @@ public record Pipeline(
         Combination combination,
         List<Member> members,
         Map<String, Double> thresholds,
-        ExpectedCount expectedCount) {
+        ExpectedCount expectedCount,
+        PageRules pages) {
     /** The pipeline of a submission that names none. */
     public static final String DEFAULT = "default";
 
@@ -43,10 +45,45 @@ public record Pipeline(
         if (members.stream().map(Member::model).distinct().count() < members.size()) {
             throw new IllegalArgumentException("pipeline " + name + " names a model twice");
         }
+        pages = task == Task.PAGES && pages == null ? PageRules.defaults() : pages;
+        requireStages(name, task, pages, members);
         if (expectedCount != null && task != Task.MULTI_LABEL) {
             throw new IllegalArgumentException(
                     "pipeline " + name + " answers one label: 'expectedCount' is for multi-label pipelines");
         }
+    }
+
+    private static void requireStages(String name, Task task, PageRules pages, List<Member> members) {
+        boolean ofPages = task == Task.PAGES;
+        if (!ofPages && pages != null) {
+            throw new IllegalArgumentException("pipeline " + name + " answers labels: 'pages' is for 'task: pages'");
+        }
+        for (var member : members) {
+            boolean found = member.stage() == Stage.DETECTOR
+                    || member.stage() == Stage.CHARACTER
+                    || member.stage() == Stage.FUSION;
+            if (found != ofPages) {
+                throw new IllegalArgumentException("pipeline " + name + " answers " + (ofPages ? "pages" : "labels")
+                        + ", which takes no member of stage " + member.stage() + " such as " + member.model());
+            }
+        }
+        if (ofPages && members.stream().noneMatch(member -> member.stage() == Stage.DETECTOR)) {
+            throw new IllegalArgumentException(
+                    "pipeline " + name + " reads pages and needs a member of stage detector");
+        }
+    }
+
+    /** A pipeline that answers labels. */
+    public Pipeline(
+            String name,
+            String description,
+            Ocr ocr,
+            Task task,
+            Combination combination,
+            List<Member> members,
+            Map<String, Double> thresholds,
+            ExpectedCount expectedCount) {
+        this(name, description, ocr, task, combination, members, thresholds, expectedCount, null);
     }
 
     /** A pipeline that does not know how many labels an image has. */
@@ -63,12 +100,13 @@ public record Pipeline(
 
     /** The pipeline with its members weighed and combined otherwise. */
     public Pipeline with(Combination otherCombination, List<Member> otherMembers) {
-        return new Pipeline(name, description, ocr, task, otherCombination, otherMembers, thresholds, expectedCount);
+        return new Pipeline(
+                name, description, ocr, task, otherCombination, otherMembers, thresholds, expectedCount, pages);
     }
 
     /** The pipeline with other thresholds. */
     public Pipeline withThresholds(Map<String, Double> others) {
-        return new Pipeline(name, description, ocr, task, combination, members, others, expectedCount);
+        return new Pipeline(name, description, ocr, task, combination, members, others, expectedCount, pages);
     }
 
     /**

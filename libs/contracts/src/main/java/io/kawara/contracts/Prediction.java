@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What one model made of one image. Without a {@code model} it speaks for the whole stage, which then has no other answer to this image.
  *
- * <p>{@code scores} are sorted, best first; {@code millis} is the image's share of the model's own time.
+ * <p>{@code scores} are sorted, best first. {@code characters}: what a detector found, or what a classifier reads in each box that it was given, and then
+ * {@code candidates}: what else each may be. {@code millis} is the image's share of the model's own time.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,6 +24,7 @@ public record Prediction(
         String reason,
         List<ScoredLabel> scores,
         List<CharacterBox> characters,
+        Candidates candidates,
         List<Float> embedding,
         Double millis) {
     public Prediction {
@@ -37,6 +39,10 @@ public record Prediction(
         }
         scores = scores == null ? List.of() : List.copyOf(scores);
         characters = characters == null ? List.of() : List.copyOf(characters);
+        if (candidates != null && candidates.boxes() != characters.size()) {
+            throw new IllegalArgumentException(
+                    "candidates of " + candidates.boxes() + " boxes, but there are " + characters.size());
+        }
         embedding = embedding == null ? List.of() : List.copyOf(embedding);
     }
 
@@ -49,16 +55,64 @@ public record Prediction(
             List<ScoredLabel> scores,
             double millis) {
         return new Prediction(
-                submission, pipeline, stage, model, version, Outcome.OK, null, scores, null, null, millis);
+                submission, pipeline, stage, model, version, Outcome.OK, null, scores, null, null, null, millis);
+    }
+
+    /** What a detector found on a page. */
+    public static Prediction found(
+            Submission submission,
+            String pipeline,
+            String model,
+            int version,
+            List<CharacterBox> boxes,
+            double millis) {
+        return new Prediction(
+                submission,
+                pipeline,
+                Stage.DETECTOR,
+                model,
+                version,
+                Outcome.OK,
+                null,
+                null,
+                boxes,
+                null,
+                null,
+                millis);
+    }
+
+    /** What a classifier reads in each box of a page. */
+    public static Prediction read(
+            Submission submission,
+            String pipeline,
+            String model,
+            int version,
+            List<CharacterBox> characters,
+            Candidates candidates,
+            double millis) {
+        return new Prediction(
+                submission,
+                pipeline,
+                Stage.CHARACTER,
+                model,
+                version,
+                Outcome.OK,
+                null,
+                null,
+                characters,
+                candidates,
+                null,
+                millis);
     }
 
     public static Prediction absent(Submission submission, String pipeline, Stage stage, String model, String reason) {
-        return new Prediction(submission, pipeline, stage, model, null, Outcome.ABSENT, reason, null, null, null, null);
+        return new Prediction(
+                submission, pipeline, stage, model, null, Outcome.ABSENT, reason, null, null, null, null, null);
     }
 
     public static Prediction failed(
             Submission submission, String pipeline, Stage stage, String model, Integer version, String reason) {
         return new Prediction(
-                submission, pipeline, stage, model, version, Outcome.FAILED, reason, null, null, null, null);
+                submission, pipeline, stage, model, version, Outcome.FAILED, reason, null, null, null, null, null);
     }
 }

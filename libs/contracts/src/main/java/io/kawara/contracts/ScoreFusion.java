@@ -45,6 +45,7 @@ public final class ScoreFusion {
                 switch (pipeline.task()) {
                     case SINGLE_LABEL -> shares(each(labels, label -> logMean(ballots, label)));
                     case MULTI_LABEL -> each(labels, label -> yesAgainstNo(ballots, label));
+                    case PAGES -> throw new IllegalArgumentException("a page has characters, not labels");
                 };
         };
         return fused.entrySet().stream()

@@ -11,7 +11,13 @@ public enum Stage {
     @JsonProperty("text")
     TEXT,
     @JsonProperty("detector")
-    DETECTOR;
+    DETECTOR,
+    /** Reads what the detectors have found: the topic {@code characters}. */
+    @JsonProperty("character")
+    CHARACTER,
+    /** Judges what the others said, within fusion-service itself; nothing comes of it on {@code predictions}. */
+    @JsonProperty("fusion")
+    FUSION;
 
     @Override
     public String toString() {

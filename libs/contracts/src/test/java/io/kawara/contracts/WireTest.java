@@ -68,6 +68,7 @@ class WireTest {
                                 null,
                                 List.of(new ScoredLabel("UNIHAKKA", 0.98), new ScoredLabel("OTHER", 0.02)),
                                 List.of(CHARACTER),
+                                null,
                                 List.of(0.5f, -0.25f),
                                 14.5)),
                 Arguments.of(
@@ -78,6 +79,41 @@ class WireTest {
                                 Stage.TEXT,
                                 null,
                                 "pipeline receipts is not known to the text-service")),
+                Arguments.of(
+                        "Prediction.found.v1",
+                        Prediction.found(
+                                SUBMISSION,
+                                "pages",
+                                "page-detector",
+                                2,
+                                List.of(CharacterBox.found(0.75, 10, 20, 30, 40)),
+                                410.5)),
+                Arguments.of(
+                        "Prediction.read.v1",
+                        Prediction.read(
+                                SUBMISSION,
+                                "pages",
+                                "page-characters",
+                                1,
+                                List.of(CHARACTER),
+                                Candidates.of(4213, List.of(new Candidates.Box(Map.of("U+306F", -0.25), -12))),
+                                96.25)),
+                Arguments.of(
+                        "Pipeline.pages.v1",
+                        new Pipeline(
+                                "pages",
+                                "What is written on a page",
+                                null,
+                                Task.PAGES,
+                                Combination.MEAN,
+                                List.of(
+                                        new Member("page-detector", Stage.DETECTOR, 1),
+                                        new Member("page-characters", Stage.CHARACTER, 2),
+                                        new Member("page-filter", Stage.FUSION, 1)),
+                                null,
+                                null,
+                                new PageRules(
+                                        PageRules.Detectors.ALL, 0.55, PageRules.CharacterVote.HARD, 0.35, 0.1, 0.4))),
                 Arguments.of(
                         "Pipeline.v1",
                         new Pipeline(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -209,14 +210,21 @@ public final class LiveModels implements AutoCloseable {
         if (!card.name().equals(version.name()) || card.version() != version.version()) {
             throw new ModelException("the file is " + card.id() + " by its card");
         }
-        if (card.task() != task()) {
-            throw new ModelException("it is for " + card.task() + ", and this stage does " + task());
+        if (!tasks().contains(card.task())) {
+            throw new ModelException("it is for " + card.task() + ", and this stage does " + tasks());
         }
         return OnnxModel.load(file, settings);
     }
 
-    private ModelTask task() {
-        return stage == Stage.TEXT ? ModelTask.TEXT_CLASSIFICATION : ModelTask.IMAGE_CLASSIFICATION;
+    private List<ModelTask> tasks() {
+        return switch (stage) {
+            case OCR -> List.of();
+            case IMAGE -> List.of(ModelTask.IMAGE_CLASSIFICATION);
+            case TEXT -> List.of(ModelTask.TEXT_CLASSIFICATION);
+            case DETECTOR -> List.of(ModelTask.OBJECT_DETECTION);
+            case CHARACTER -> List.of(ModelTask.IMAGE_CLASSIFICATION, ModelTask.CHARACTER_CLASSIFICATION);
+            case FUSION -> List.of(ModelTask.TABULAR_CLASSIFICATION);
+        };
     }
 
     private synchronized void replace(String name, LeasedModel next) {

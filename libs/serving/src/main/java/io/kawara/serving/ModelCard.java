@@ -9,12 +9,15 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything needed to serve a model, carried as JSON in its ONNX file's metadata under {@link #KEY}.
  *
- * <p>{@code image} or {@code text}: what goes in, as {@code task} says. {@code labels}: in the order of the outputs. {@code thresholds}: from which
+ * <p>{@code image}, {@code text}, {@code page}, {@code context} or {@code columns}: what goes in, as {@code task} says. {@code crop}: what an image is cut out of
+ * a page by, where a classifier of images reads boxes. {@code labels}: in the order of the outputs. {@code thresholds}: from which
  * score a label counts. {@code temperature}: divides the logits, 1 where it is left out. {@code testTimeAugmentation}: as which {@link Views} an image
  * is looked at, and {@code testTimeAverage}, by what they are averaged: the logits where it is left out. {@code provenance}: how the model was made
  * (recipe, hashes, seed, metrics), free in form.
@@ -27,6 +30,10 @@ public record ModelCard(
         ModelTask task,
         ImageInput image,
         TextInput text,
+        PageInput page,
+        CropRule crop,
+        ContextInput context,
+        List<String> columns,
         List<String> labels,
         Activation activation,
         Double temperature,
@@ -53,11 +60,10 @@ public record ModelCard(
         if (task == null) {
             throw new IllegalArgumentException(name + " has no task: " + List.of(ModelTask.values()));
         }
-        if ((image != null) != (task == ModelTask.IMAGE_CLASSIFICATION)
-                || (text != null) != (task == ModelTask.TEXT_CLASSIFICATION)) {
-            throw new IllegalArgumentException(name + " is for " + task
-                    + ", so its card describes that input and no other: " + (image == null ? "no image" : "image")
-                    + ", " + (text == null ? "no text" : "text"));
+        columns = columns == null ? List.of() : List.copyOf(columns);
+        requireInput(name, task, image, text, page, context, columns);
+        if (crop != null && image == null) {
+            throw new IllegalArgumentException(name + " takes no image that could be cut out of a page");
         }
         if (labels == null || labels.isEmpty() || new HashSet<>(labels).size() < labels.size()) {
             throw new IllegalArgumentException(name + " needs labels, each once: " + labels);
@@ -88,6 +94,69 @@ public record ModelCard(
         provenance = provenance == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(provenance));
     }
 
+    private static void requireInput(
+            String name,
+            ModelTask task,
+            ImageInput image,
+            TextInput text,
+            PageInput page,
+            ContextInput context,
+            List<String> columns) {
+        var described = new TreeSet<ModelTask>();
+        if (image != null) {
+            described.add(ModelTask.IMAGE_CLASSIFICATION);
+        }
+        if (text != null) {
+            described.add(ModelTask.TEXT_CLASSIFICATION);
+        }
+        if (page != null) {
+            described.add(ModelTask.OBJECT_DETECTION);
+        }
+        if (context != null) {
+            described.add(ModelTask.CHARACTER_CLASSIFICATION);
+        }
+        if (!columns.isEmpty()) {
+            described.add(ModelTask.TABULAR_CLASSIFICATION);
+        }
+        if (!described.equals(Set.of(task))) {
+            throw new IllegalArgumentException(name + " is for " + task
+                    + ", so its card describes that input and no other, not those of " + described);
+        }
+    }
+
+    /** The card of a model that is given whole images, or texts. */
+    public ModelCard(
+            String name,
+            int version,
+            ModelTask task,
+            ImageInput image,
+            TextInput text,
+            List<String> labels,
+            Activation activation,
+            Double temperature,
+            Map<String, Double> thresholds,
+            List<TestTimeAugmentation> testTimeAugmentation,
+            ViewAverage testTimeAverage,
+            Map<String, Object> provenance) {
+        this(
+                name,
+                version,
+                task,
+                image,
+                text,
+                null,
+                null,
+                null,
+                null,
+                labels,
+                activation,
+                temperature,
+                thresholds,
+                testTimeAugmentation,
+                testTimeAverage,
+                provenance);
+    }
+
     /** A card whose views, if there are several, are averaged by their logits. */
     public ModelCard(
             String name,
@@ -116,6 +185,27 @@ public record ModelCard(
                 provenance);
     }
 
+    /** The card of a detector. */
+    public static ModelCard detector(String name, int version, PageInput page, Map<String, Object> provenance) {
+        return new ModelCard(
+                name,
+                version,
+                ModelTask.OBJECT_DETECTION,
+                null,
+                null,
+                page,
+                null,
+                null,
+                null,
+                List.of("character"),
+                Activation.SIGMOID,
+                null,
+                null,
+                null,
+                null,
+                provenance);
+    }
+
     /** The card in {@code json}; throws {@link ModelException} where it is none. */
     public static ModelCard parse(String json) {
         try {
@@ -139,69 +229,68 @@ public record ModelCard(
     }
 
     public ModelCard withVersion(int other) {
-        return new ModelCard(
-                name,
-                other,
-                task,
-                image,
-                text,
-                labels,
-                activation,
-                temperature,
-                thresholds,
-                testTimeAugmentation,
-                testTimeAverage,
-                provenance);
+        return with(other, temperature, thresholds, testTimeAugmentation, testTimeAverage, provenance);
     }
 
     /** The card calibrated otherwise. */
     public ModelCard withCalibration(double otherTemperature, Map<String, Double> otherThresholds) {
-        return new ModelCard(
-                name,
-                version,
-                task,
-                image,
-                text,
-                labels,
-                activation,
-                otherTemperature,
-                otherThresholds,
-                testTimeAugmentation,
-                testTimeAverage,
-                provenance);
+        return with(version, otherTemperature, otherThresholds, testTimeAugmentation, testTimeAverage, provenance);
     }
 
     /** The card of the same model, looking at images otherwise. */
     public ModelCard withViews(List<TestTimeAugmentation> ways, ViewAverage average) {
-        return new ModelCard(
-                name,
-                version,
-                task,
-                image,
-                text,
-                labels,
-                activation,
-                temperature,
-                thresholds,
-                ways,
-                average,
-                provenance);
+        return with(version, temperature, thresholds, ways, average, provenance);
     }
 
     public ModelCard withProvenance(Map<String, Object> other) {
+        return with(version, temperature, thresholds, testTimeAugmentation, testTimeAverage, other);
+    }
+
+    /** The card of the same model, given boxes of a page that are cut out so. */
+    public ModelCard withCrop(CropRule other) {
         return new ModelCard(
                 name,
                 version,
                 task,
                 image,
                 text,
+                page,
+                other,
+                context,
+                columns,
                 labels,
                 activation,
                 temperature,
                 thresholds,
                 testTimeAugmentation,
                 testTimeAverage,
-                other);
+                provenance);
+    }
+
+    private ModelCard with(
+            int otherVersion,
+            double otherTemperature,
+            Map<String, Double> otherThresholds,
+            List<TestTimeAugmentation> ways,
+            ViewAverage average,
+            Map<String, Object> otherProvenance) {
+        return new ModelCard(
+                name,
+                otherVersion,
+                task,
+                image,
+                text,
+                page,
+                crop,
+                context,
+                columns,
+                labels,
+                activation,
+                otherTemperature,
+                otherThresholds,
+                ways,
+                average,
+                otherProvenance);
     }
 
     /** {@code name@version}. */

@@ -7,7 +7,16 @@ public enum ModelTask {
     @JsonProperty("image-classification")
     IMAGE_CLASSIFICATION("image-classification"),
     @JsonProperty("text-classification")
-    TEXT_CLASSIFICATION("text-classification");
+    TEXT_CLASSIFICATION("text-classification"),
+    /** Where characters are on a page, whichever they are. */
+    @JsonProperty("object-detection")
+    OBJECT_DETECTION("object-detection"),
+    /** Which characters stand in given boxes of a page, seen with what is around them. */
+    @JsonProperty("character-classification")
+    CHARACTER_CLASSIFICATION("character-classification"),
+    /** Rows of numbers, such as what is known of a character that was read. */
+    @JsonProperty("tabular-classification")
+    TABULAR_CLASSIFICATION("tabular-classification");
 
     private final String text;
 

@@ -18,7 +18,9 @@ import java.util.Map;
  * A model ready to run: an ONNX Runtime session that fits its {@link ModelCard}.
  *
  * <p>Image models: input {@code image}, uint8 {@code [batch, height, width, channels]}. Text models: input {@code tokens}, int64
- * {@code [batch, length]}, 0 being padding. Output {@code logits}, float32 {@code [batch, labels]}. Thread-safe, but not to be closed while it runs.
+ * {@code [batch, length]}, 0 being padding. Tables: input {@code rows}, float32 {@code [batch, columns]}. Classifiers of characters: {@code image} and {@code
+ * boxes}, float32 {@code [boxes, 4]}. Output {@code logits}, float32 {@code [batch, labels]}; of detectors, whose {@code image} may have any size, {@code
+ * maps}, float32 {@code [batch, 5, rows, columns]}. Thread-safe, but not to be closed while it runs.
  */
 public final class OnnxModel implements AutoCloseable {
     private static final OrtEnvironment ENVIRONMENT = environment();
@@ -130,13 +132,67 @@ public final class OnnxModel implements AutoCloseable {
             }
             tokens.flip();
             try (var tensor = OnnxTensor.createTensor(ENVIRONMENT, tokens, new long[] {texts.size(), length})) {
-                return run(Signature.TOKENS, tensor, texts.size());
+                return logits(Map.of(Signature.TOKENS, tensor), texts.size());
             }
         } catch (OrtException e) {
             throw failed(e);
         } finally {
             buffers.giveBack(buffer);
         }
+    }
+
+    /**
+     * What a detector says of each place of tiles of one size: {@link DetectionMaps}.
+     *
+     * @param tiles pixels {@code [height, width, channels]} each, its sides multiples of {@link PageInput#STRIDE}
+     */
+    public List<DetectionMaps> maps(List<byte[]> tiles, int width, int height) {
+        return pixels(tiles, width, height, card.page().channels(), tensor -> {
+            try (var result = session.run(Map.of(Signature.IMAGE, tensor))) {
+                var output = (OnnxTensor) result.get(Signature.MAPS).orElseThrow();
+                var shape = output.getInfo().getShape();
+                if (shape[0] != tiles.size() || width % shape[3] != 0 || height % shape[2] != 0) {
+                    throw new ModelException(card.id() + " answers " + Arrays.toString(shape) + " to " + tiles.size()
+                            + " tiles of " + width + " x " + height);
+                }
+                var values = output.getFloatBuffer();
+                var maps = new ArrayList<DetectionMaps>();
+                for (int i = 0; i < tiles.size(); i++) {
+                    var map = new float[Signature.MAPPED * (int) (shape[2] * shape[3])];
+                    values.get(map);
+                    maps.add(new DetectionMaps((int) shape[3], (int) shape[2], width / (int) shape[3], map));
+                }
+                return maps;
+            }
+        });
+    }
+
+    /**
+     * Logits {@code [boxes][labels]} of the characters in boxes of one page.
+     *
+     * @param page pixels {@code [height, width, channels]}
+     * @param boxes left, upper, right and lower side of each in pixels of that page
+     */
+    public float[][] characterLogits(byte[] page, int width, int height, float[][] boxes) {
+        return pixels(List.of(page), width, height, card.context().channels(), image -> {
+            try (var sides = OnnxTensor.createTensor(ENVIRONMENT, boxes)) {
+                return logits(Map.of(Signature.IMAGE, image, Signature.BOXES, sides), boxes.length);
+            }
+        });
+    }
+
+    /** Logits {@code [rows][labels]} of rows of numbers in the order of the card's columns; what is not known is NaN. */
+    public float[][] tabularLogits(float[][] rows) {
+        try (var tensor = OnnxTensor.createTensor(ENVIRONMENT, rows)) {
+            return logits(Map.of(Signature.ROWS, tensor), rows.length);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Scores in [0,1], {@code [rows][labels]}: see {@link #tabularLogits}. */
+    public double[][] tabularScores(float[][] rows) {
+        return scores(tabularLogits(rows));
     }
 
     /** Scores in [0,1], {@code [images][labels]}: see {@link #imageLogits}. */
@@ -166,13 +222,33 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     private float[][] run(List<byte[]> images, ImageInput input) {
-        var buffer = buffers.take(Math.multiplyExact(images.size(), input.size()));
+        return pixels(
+                images,
+                input.width(),
+                input.height(),
+                input.channels(),
+                tensor -> logits(Map.of(Signature.IMAGE, tensor), images.size()));
+    }
+
+    private interface Run<T> {
+        T on(OnnxTensor images) throws OrtException;
+    }
+
+    private <T> T pixels(List<byte[]> images, int width, int height, int channels, Run<T> run) {
+        var size = Math.multiplyExact(Math.multiplyExact(width, height), channels);
+        var buffer = buffers.take(Math.multiplyExact(images.size(), size));
         try {
-            images.forEach(buffer::put);
+            for (var image : images) {
+                if (image.length != size) {
+                    throw new IllegalArgumentException("%s is given %d bytes as an image of %d x %d x %d"
+                            .formatted(card.id(), image.length, width, height, channels));
+                }
+                buffer.put(image);
+            }
             buffer.flip();
-            var shape = new long[] {images.size(), input.height(), input.width(), input.channels()};
+            var shape = new long[] {images.size(), height, width, channels};
             try (var tensor = OnnxTensor.createTensor(ENVIRONMENT, buffer, shape, OnnxJavaType.UINT8)) {
-                return run(Signature.IMAGE, tensor, images.size());
+                return run.on(tensor);
             }
         } catch (OrtException e) {
             throw failed(e);
@@ -181,16 +257,16 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private float[][] run(String input, OnnxTensor tensor, int batch) throws OrtException {
-        try (var result = session.run(Map.of(input, tensor))) {
+    private float[][] logits(Map<String, OnnxTensor> inputs, int rows) throws OrtException {
+        try (var result = session.run(inputs)) {
             var output = (OnnxTensor) result.get(Signature.LOGITS).orElseThrow();
             var shape = output.getInfo().getShape();
-            if (!Arrays.equals(shape, new long[] {batch, card.labels().size()})) {
-                throw new ModelException(card.id() + " answers " + Arrays.toString(shape) + " to a batch of " + batch
+            if (!Arrays.equals(shape, new long[] {rows, card.labels().size()})) {
+                throw new ModelException(card.id() + " answers " + Arrays.toString(shape) + " to a batch of " + rows
                         + ", but has " + card.labels().size() + " labels");
             }
             var values = output.getFloatBuffer();
-            var logits = new float[batch][card.labels().size()];
+            var logits = new float[rows][card.labels().size()];
             for (var row : logits) {
                 values.get(row);
             }
@@ -200,11 +276,24 @@ public final class OnnxModel implements AutoCloseable {
 
     /** Two at once, so that a batch that is wired to 1 shows here and not under load; the highest token, so that a short table shows. */
     private void warmUp() {
-        if (card.image() != null) {
-            imageScores(List.of(new byte[views.bytes()], new byte[views.bytes()]));
-        } else {
-            var last = card.text().tokenizer().ids() - 1;
-            textScores(List.of(new long[] {last}, new long[] {1, last}));
+        switch (card.task()) {
+            case IMAGE_CLASSIFICATION -> imageScores(List.of(new byte[views.bytes()], new byte[views.bytes()]));
+            case TEXT_CLASSIFICATION -> {
+                var last = card.text().tokenizer().ids() - 1;
+                textScores(List.of(new long[] {last}, new long[] {1, last}));
+            }
+            case OBJECT_DETECTION -> {
+                int wide = 2 * PageInput.STRIDE;
+                var tile = new byte[wide * PageInput.STRIDE * card.page().channels()];
+                maps(List.of(tile, tile), wide, PageInput.STRIDE);
+            }
+            case CHARACTER_CLASSIFICATION -> {
+                int wide = 2 * PageInput.STRIDE;
+                var page = new byte[wide * PageInput.STRIDE * card.context().channels()];
+                characterLogits(page, wide, PageInput.STRIDE, new float[][] {{0, 0, 9, 9}, {5, 5, 60, 30}});
+            }
+            case TABULAR_CLASSIFICATION ->
+                tabularScores(new float[2][card.columns().size()]);
         }
     }
 
