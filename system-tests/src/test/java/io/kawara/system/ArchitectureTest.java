@@ -25,6 +25,7 @@ class ArchitectureTest {
             "libs/messaging",
             "libs/vision",
             "libs/serving",
+            "libs/reading",
             "ocr-service",
             "detector-service",
             "classifier-service",
@@ -138,7 +139,8 @@ class ArchitectureTest {
                         "io.kawara.pages..",
                         "io.kawara.messaging..",
                         "io.kawara.vision..",
-                        "io.kawara.serving..")
+                        "io.kawara.serving..",
+                        "io.kawara.reading..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
