@@ -7,6 +7,7 @@ import io.kawara.contracts.Member;
 import io.kawara.contracts.Missing;
 import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Outcome;
+import io.kawara.contracts.PageRules;
 import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.Result;
 import io.kawara.contracts.ScoredLabel;
@@ -52,11 +53,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
             Answer.class,
             Champion.class,
             CharacterBox.class,
+            CharacterBox.Alternative.class,
             Combination.class,
             Member.class,
             Missing.class,
             ModelVersion.class,
             Outcome.class,
+            PageRules.class,
+            PageRules.CharacterVote.class,
+            PageRules.Detectors.class,
             Pending.class,
             Pipeline.class,
             Pipeline.Ocr.class,

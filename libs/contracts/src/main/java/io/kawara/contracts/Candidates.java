@@ -18,7 +18,8 @@ import java.util.Map;
  * probabilities, and how probable all others are together.
  *
  * @param classes how many classes the model knows
- * @param codes the codes that are candidates anywhere on the page, each once
+ * @param codes the codes that are candidates anywhere on the page, each once. Of a model that knows {@link PageRules#FALSE_POSITIVE} that is a candidate of
+ *     every box, however improbable
  * @param packed for each box: uint8 number of candidates; for each of these, best first, uint16 index into {@code codes} and uint16 surprise, which is
  *     {@code -ln p} in steps of {@link #STEP}; and uint16 surprise of any one other class, on average. Big-endian; Base64 in JSON
  */
@@ -56,6 +57,49 @@ public record Candidates(int classes, List<String> codes, byte[] packed) {
             }
         }
 
+        /**
+         * The {@link #MOST} most probable classes, equal ones in their order, and {@link PageRules#FALSE_POSITIVE} where the model knows it.
+         *
+         * @param labels the classes
+         * @param logarithms of their probabilities
+         */
+        public static Box of(List<String> labels, double[] logarithms) {
+            int falsePositive = labels.indexOf(PageRules.FALSE_POSITIVE);
+            var best = best(logarithms);
+            if (falsePositive >= 0 && !best.contains(falsePositive)) {
+                best.add(falsePositive);
+            }
+            var named = new LinkedHashMap<String, Double>();
+            var isNamed = new boolean[logarithms.length];
+            for (int label : best) {
+                named.put(labels.get(label), logarithms[label]);
+                isNamed[label] = true;
+            }
+            double others = 0;
+            for (int i = 0; i < logarithms.length; i++) {
+                others += isNamed[i] ? 0 : Math.exp(logarithms[i]);
+            }
+            return new Box(named, Math.log(others / Math.max(1, logarithms.length - best.size())));
+        }
+
+        private static List<Integer> best(double[] logarithms) {
+            var best = new ArrayList<Integer>();
+            for (int i = 0; i < logarithms.length; i++) {
+                if (best.size() == MOST) {
+                    if (logarithms[i] <= logarithms[best.get(MOST - 1)]) {
+                        continue;
+                    }
+                    best.remove(MOST - 1);
+                }
+                int place = best.size();
+                while (place > 0 && logarithms[i] > logarithms[best.get(place - 1)]) {
+                    place--;
+                }
+                best.add(place, i);
+            }
+            return best;
+        }
+
         /** The logarithm of the probability of a class, candidate or not: what is missing is improbable, not impossible. */
         public double logarithm(String code) {
             return logarithms.getOrDefault(code, rest);
@@ -83,6 +127,11 @@ public record Candidates(int classes, List<String> codes, byte[] packed) {
 
     private static short surprise(double logarithm) {
         return (short) Math.rint(Math.max(0, Math.min(GREATEST, -logarithm / STEP)));
+    }
+
+    /** Whether the model tells boxes without a character from others. */
+    public boolean knowFalsePositives() {
+        return codes.contains(PageRules.FALSE_POSITIVE);
     }
 
     /** How many boxes there are. */

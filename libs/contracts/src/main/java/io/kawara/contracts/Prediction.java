@@ -10,7 +10,8 @@ import java.util.List;
  * What one model made of one image. Without a {@code model} it speaks for the whole stage, which then has no other answer to this image.
  *
  * <p>{@code scores} are sorted, best first. {@code characters}: what a detector found, or what a classifier reads in each box that it was given, and then
- * {@code candidates}: what else each may be. {@code millis} is the image's share of the model's own time.
+ * {@code candidates}: what else each may be. {@code page}: how large the page is that a detector looked at. {@code millis} is the image's share of the
+ * model's own time.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,6 +26,7 @@ public record Prediction(
         List<ScoredLabel> scores,
         List<CharacterBox> characters,
         Candidates candidates,
+        PageSize page,
         List<Float> embedding,
         Double millis) {
     public Prediction {
@@ -43,6 +45,9 @@ public record Prediction(
             throw new IllegalArgumentException(
                     "candidates of " + candidates.boxes() + " boxes, but there are " + characters.size());
         }
+        if (stage == Stage.CHARACTER && candidates == null && !characters.isEmpty()) {
+            throw new IllegalArgumentException("characters are read without saying what else each may be");
+        }
         embedding = embedding == null ? List.of() : List.copyOf(embedding);
     }
 
@@ -55,7 +60,7 @@ public record Prediction(
             List<ScoredLabel> scores,
             double millis) {
         return new Prediction(
-                submission, pipeline, stage, model, version, Outcome.OK, null, scores, null, null, null, millis);
+                submission, pipeline, stage, model, version, Outcome.OK, null, scores, null, null, null, null, millis);
     }
 
     /** What a detector found on a page. */
@@ -64,6 +69,7 @@ public record Prediction(
             String pipeline,
             String model,
             int version,
+            PageSize page,
             List<CharacterBox> boxes,
             double millis) {
         return new Prediction(
@@ -77,6 +83,7 @@ public record Prediction(
                 null,
                 boxes,
                 null,
+                page,
                 null,
                 millis);
     }
@@ -102,17 +109,30 @@ public record Prediction(
                 characters,
                 candidates,
                 null,
+                null,
                 millis);
     }
 
     public static Prediction absent(Submission submission, String pipeline, Stage stage, String model, String reason) {
         return new Prediction(
-                submission, pipeline, stage, model, null, Outcome.ABSENT, reason, null, null, null, null, null);
+                submission, pipeline, stage, model, null, Outcome.ABSENT, reason, null, null, null, null, null, null);
     }
 
     public static Prediction failed(
             Submission submission, String pipeline, Stage stage, String model, Integer version, String reason) {
         return new Prediction(
-                submission, pipeline, stage, model, version, Outcome.FAILED, reason, null, null, null, null, null);
+                submission,
+                pipeline,
+                stage,
+                model,
+                version,
+                Outcome.FAILED,
+                reason,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

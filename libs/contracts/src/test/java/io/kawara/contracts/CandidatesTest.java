@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
@@ -46,6 +48,51 @@ class CandidatesTest {
                 .get(0);
         assertThat(box.logarithm("U+306F")).isCloseTo(-32, within(0.001));
         assertThat(box.logarithm("U+306E")).isCloseTo(-32, within(0.001));
+    }
+
+    @Test
+    void areTheBestOfAllClassesAndWhatTheOthersAreOnAverage() {
+        var labels = IntStream.range(0, 4213).mapToObj(i -> "U+" + i).toList();
+        var logarithms = new SplittableRandom(3).doubles(4213, -20, -5).toArray();
+        logarithms[7] = logarithms[4000]; // equal: in the order of the classes
+
+        var box = Candidates.Box.of(labels, logarithms);
+
+        var sorted = IntStream.range(0, 4213)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> logarithms[i]).reversed())
+                .toList();
+        assertThat(box.logarithms().keySet())
+                .containsExactlyElementsOf(
+                        sorted.stream().limit(50).map(labels::get).toList());
+        var others = sorted.stream()
+                .skip(50)
+                .mapToDouble(i -> Math.exp(logarithms[i]))
+                .sum();
+        assertThat(box.rest()).isCloseTo(Math.log(others / 4163), within(1e-9));
+        assertThat(Candidates.of(4213, List.of(box)).knowFalsePositives()).isFalse();
+    }
+
+    @Test
+    void sayHowProbableAFalsePositiveIsHoweverImprobable() {
+        var labels =
+                new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "U+" + i).toList());
+        labels.add(PageRules.FALSE_POSITIVE);
+        var logarithms =
+                IntStream.rangeClosed(0, 100).mapToDouble(i -> -i / 8.0).toArray();
+
+        var box = Candidates.Box.of(labels, logarithms);
+
+        assertThat(box.logarithms()).hasSize(51).containsEntry(PageRules.FALSE_POSITIVE, -12.5);
+        assertThat(Candidates.of(101, List.of(box)).knowFalsePositives()).isTrue();
+    }
+
+    @Test
+    void ofAllClassesLeaveNothingToOthers() {
+        var box = Candidates.Box.of(List.of("U+306F", "U+306E"), new double[] {-1, -0.5});
+
+        assertThat(box.logarithms()).containsExactly(Map.entry("U+306E", -0.5), Map.entry("U+306F", -1.0));
+        assertThat(box.rest()).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @Test

@@ -69,6 +69,7 @@ class WireTest {
                                 List.of(new ScoredLabel("UNIHAKKA", 0.98), new ScoredLabel("OTHER", 0.02)),
                                 List.of(CHARACTER),
                                 null,
+                                null,
                                 List.of(0.5f, -0.25f),
                                 14.5)),
                 Arguments.of(
@@ -86,6 +87,17 @@ class WireTest {
                                 "pages",
                                 "page-detector",
                                 2,
+                                null,
+                                List.of(CharacterBox.found(0.75, 10, 20, 30, 40)),
+                                410.5)),
+                Arguments.of(
+                        "Prediction.found.v2",
+                        Prediction.found(
+                                SUBMISSION,
+                                "pages",
+                                "page-detector",
+                                2,
+                                new PageSize(2400, 3300),
                                 List.of(CharacterBox.found(0.75, 10, 20, 30, 40)),
                                 410.5)),
                 Arguments.of(
@@ -98,6 +110,17 @@ class WireTest {
                                 List.of(CHARACTER),
                                 Candidates.of(4213, List.of(new Candidates.Box(Map.of("U+306F", -0.25), -12))),
                                 96.25)),
+                Arguments.of(
+                        "Prediction.read.v2",
+                        Prediction.read(
+                                SUBMISSION,
+                                "pages",
+                                "page-characters",
+                                1,
+                                List.of(CharacterBox.found(0.75, 10, 20, 30, 40).read("U+306F", 0.99)),
+                                Candidates.of(4213, List.of(new Candidates.Box(Map.of("U+306F", -0.25), -12))),
+                                96.25)),
+                Arguments.of("Result.pages.v1", page()),
                 Arguments.of(
                         "Pipeline.pages.v1",
                         new Pipeline(
@@ -236,6 +259,29 @@ class WireTest {
                                 14.5),
                         new Vote("receipts-page", 1, Outcome.FAILED, "the model failed on it", 0, null, null)),
                 List.of(new Missing("receipts-image", "deadline")),
+                null,
+                RECEIVED,
+                DECIDED);
+    }
+
+    private static Result page() {
+        return new Result(
+                "01936f2a-5f00-7c3e-8f4b-1d2c3b4a5968",
+                SUBMISSION,
+                "pages",
+                Status.COMPLETE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(CharacterBox.found(0.75, 10, 20, 30, 40)
+                        .read("U+306F", 0.9, List.of(new CharacterBox.Alternative("U+307B", 0.0625)))),
+                "は",
+                null,
+                List.of(new Vote("page-detector", 2, Outcome.OK, null, 1, null, 410.5)),
+                null,
                 null,
                 RECEIVED,
                 DECIDED);
