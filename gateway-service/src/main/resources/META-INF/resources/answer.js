@@ -1,15 +1,17 @@
 import { confidence, duration, el, percent } from './dom.js';
+import { isVertical, transcription } from './transcription.js';
 
-/** The whole answer as elements; {@code onPoint} hears which line of text is pointed at, or null. */
+/** The whole answer as elements; {@code onPoint} hears which line of text or which character is pointed at. */
 export function view(result, roundTrip, onPoint) {
   return [
     headline(result),
     scores(result),
+    characters(result, onPoint),
     missing(result),
     votes(result),
     text(result, onPoint),
     facts(result, roundTrip),
-    el('details', { class: 'raw' }, el('summary', {}, 'The answer as it came'), el('pre', {}, JSON.stringify(result, null, 2))),
+    raw(result),
   ].filter(Boolean);
 }
 
@@ -19,11 +21,15 @@ export function title(result) {
   if (result.label) return result.label;
   if (result.labels?.length) return result.labels.join(', ');
   if (result.text) return result.text.split('\n')[0];
-  return result.transcription || 'nothing found';
+  if (result.characters?.length) return result.transcription?.split('\n')[0] || counted(result.characters.length);
+  return 'nothing found';
 }
+
+const counted = (number) => `${number} ${number === 1 ? 'character' : 'characters'}`;
 
 /** Several labels are tags, so that each is told from the next whatever they contain. */
 function name(result) {
+  if (result.characters?.length) return counted(result.characters.length);
   if (!result.labels?.length || result.label) return title(result);
   return el('span', { class: 'tags' }, ...result.labels.map((label) => el('span', { class: 'tag' }, label)));
 }
@@ -79,6 +85,11 @@ function votes(result) {
       : null)));
 }
 
+function characters(result, onPoint) {
+  if (!result.characters?.length) return null;
+  return transcription(result, isVertical(result.characters), onPoint);
+}
+
 function text(result, onPoint) {
   if (!result.lines?.length) {
     return result.text ? section('Text', el('p', { class: 'words' }, result.text)) : null;
@@ -103,6 +114,16 @@ function facts(result, roundTrip) {
   rows.push(['Submission', el('a', { href: `#${result.submission}` }, result.submission)]);
   if (result.id !== result.submission) rows.push(['Id', el('code', {}, result.id)]);
   return section('Record', el('dl', {}, ...rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])));
+}
+
+/** Written only when it is looked at: a page's answer has tens of thousands of lines. */
+function raw(result) {
+  const text = el('pre', {});
+  const details = el('details', { class: 'raw' }, el('summary', {}, 'The answer as it came'), text);
+  details.addEventListener('toggle', () => {
+    text.textContent ||= JSON.stringify(result, null, 2);
+  });
+  return details;
 }
 
 function section(name, ...content) {

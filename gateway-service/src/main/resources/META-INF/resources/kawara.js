@@ -1,7 +1,9 @@
 import * as api from './api.js';
 import { title, view } from './answer.js';
 import { duration, el, percent } from './dom.js';
+import * as page from './page.js';
 import * as picture from './picture.js';
+import { mark as markCharacter } from './transcription.js';
 
 const MOST_SHOWN = 24;
 const form = document.getElementById('send');
@@ -62,11 +64,12 @@ function begin(message) {
 }
 
 function show(result, roundTrip) {
-  const rows = view(result, roundTrip, point);
+  const pages = Boolean(result.characters?.length);
+  const rows = view(result, roundTrip, pages ? page.point : point);
   answer.setAttribute('aria-busy', 'false');
   answer.replaceChildren(...rows);
   answer.dataset.answer = result.status;
-  picture.draw(result.lines || [], point);
+  picture.draw(result, pages ? (index) => markCharacter(answer, index) : point);
   mark();
 }
 

@@ -1,4 +1,5 @@
 import { confidence, svg } from './dom.js';
+import * as page from './page.js';
 
 const frame = document.getElementById('frame');
 const image = document.getElementById('image');
@@ -13,6 +14,7 @@ export function show(source, name) {
   if (shownBlob) URL.revokeObjectURL(shownBlob);
   shownBlob = source instanceof Blob ? URL.createObjectURL(source) : null;
   boxes.replaceChildren();
+  page.close();
   image.src = shownBlob || source;
   image.alt = name;
   frame.hidden = false;
@@ -27,11 +29,22 @@ image.addEventListener('error', () => {
   caption.hidden = false;
 });
 
-/** Draws the lines that were read, in the image's own pixels; {@code onPoint} hears which one is pointed at, or null. */
-export async function draw(lines, onPoint) {
+/** Draws what was found, in the image's own pixels; {@code onPoint} hears which line or character is pointed at. */
+export async function draw(result, onPoint) {
   boxes.replaceChildren();
+  page.close();
+  const source = image.src;
   await image.decode().catch(() => {});
-  if (!image.naturalWidth) return;
+  if (image.src !== source) return;
+  if (result.characters?.length) {
+    frame.hidden = true;
+    page.open(image.naturalWidth ? image : null, result, onPoint);
+  } else if (image.naturalWidth) {
+    drawLines(result.lines || [], onPoint);
+  }
+}
+
+function drawLines(lines, onPoint) {
   boxes.setAttribute('viewBox', `0 0 ${image.naturalWidth} ${image.naturalHeight}`);
   lines.forEach((line, index) => {
     const box = svg('rect', {

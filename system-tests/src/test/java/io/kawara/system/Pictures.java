@@ -1,11 +1,13 @@
 package io.kawara.system;
 
+import io.kawara.contracts.CharacterBox;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -27,6 +29,20 @@ final class Pictures {
         if (!ImageIO.write(picture, format, bytes)) {
             throw new IOException("this JDK writes no " + format);
         }
+        return bytes.toByteArray();
+    }
+
+    /** A PNG page of paper with a red rectangle for each character. */
+    static byte[] page(int width, int height, List<CharacterBox> characters) throws IOException {
+        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var graphics = picture.createGraphics();
+        graphics.setColor(new Color(235, 225, 200));
+        graphics.fillRect(0, 0, width, height);
+        graphics.setColor(new Color(200, 30, 30));
+        characters.forEach(box -> graphics.fillRect(box.x(), box.y(), box.w(), box.h()));
+        graphics.dispose();
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
         return bytes.toByteArray();
     }
 
