@@ -13,19 +13,39 @@ public final class Grid {
     private final Map<Long, List<Integer>> cells = new HashMap<>();
 
     public Grid(List<Box> boxes) {
-        // As large as a box is on average: then each touches few cells, and a cell few boxes.
-        cell = Math.max(
+        this(cellFor(boxes));
+        for (int i = 0; i < boxes.size(); i++) {
+            add(i, boxes.get(i));
+        }
+    }
+
+    private Grid(double cell) {
+        this.cell = cell;
+    }
+
+    /** A grid in which nothing lies yet, for boxes about as large as these. */
+    static Grid empty(List<Box> boxes) {
+        return new Grid(cellFor(boxes));
+    }
+
+    // As large as a box is on average: then each touches few cells, and a cell few boxes.
+    private static double cellFor(List<Box> boxes) {
+        return Math.max(
                 1,
                 boxes.stream()
                         .mapToDouble(box -> Math.max(box.width(), box.height()))
                         .average()
                         .orElse(1));
-        for (int i = 0; i < boxes.size(); i++) {
-            int index = i;
-            touched(
-                    boxes.get(i),
-                    at -> cells.computeIfAbsent(at, none -> new ArrayList<>()).add(index));
-        }
+    }
+
+    /** Puts a box where it lies; an index that lies somewhere already is found in both places. */
+    void add(int index, Box box) {
+        touched(box, at -> {
+            var inside = cells.computeIfAbsent(at, none -> new ArrayList<>());
+            if (inside.isEmpty() || inside.get(inside.size() - 1) != index) {
+                inside.add(index);
+            }
+        });
     }
 
     /** The indices of all boxes that might share some area with this one, each once. */

@@ -174,7 +174,7 @@ public final class TinyModels {
         return NodeProto.newBuilder().setOpType(operator).addAllInput(inputs).addOutput(output);
     }
 
-    private static AttributeProto attribute(String name, long value) {
+    static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
