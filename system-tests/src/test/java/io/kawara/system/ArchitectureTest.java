@@ -80,6 +80,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheTrainersTreesPackageTouchesTheLibrariesThatGrowTrees() {
+        noClasses()
+                .that(not(resideInAPackage("io.kawara.trainer.trees..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.github.metarank..", "com.microsoft.ml..", "ml.dmlc..")
+                .because("what they grow is served as ONNX, like every model")
+                .check(kawara);
+    }
+
+    @Test
     void contractsNeedNothingButTheJdkAndJacksonsAnnotations() {
         classes()
                 .that()

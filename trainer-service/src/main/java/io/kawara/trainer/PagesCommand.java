@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
 /** {@code kawara pages}: tables of characters on pages. */
 @Command(
         name = "pages",
-        description = "Score, order and convert tables of characters on pages.",
-        mixinStandardHelpOptions = true)
+        description = "Score, order and convert tables of characters on pages; train what decides about characters.",
+        mixinStandardHelpOptions = true,
+        subcommands = {PagesTrainCommand.class, PagesSearchCommand.class})
 final class PagesCommand {
     private static final String GROUPS = "Report groups of pages too: by a column of the truth, or '" + PageTable.PREFIX
             + "' for the book that ids begin with.";

@@ -206,6 +206,27 @@ public record ModelCard(
                 provenance);
     }
 
+    /** The card of a model that says how probable it is of each row that it is a true one. */
+    public static ModelCard tabular(String name, int version, List<String> columns, Map<String, Object> provenance) {
+        return new ModelCard(
+                name,
+                version,
+                ModelTask.TABULAR_CLASSIFICATION,
+                null,
+                null,
+                null,
+                null,
+                null,
+                columns,
+                List.of("true"),
+                Activation.SIGMOID,
+                null,
+                null,
+                null,
+                null,
+                provenance);
+    }
+
     /** The card in {@code json}; throws {@link ModelException} where it is none. */
     public static ModelCard parse(String json) {
         try {

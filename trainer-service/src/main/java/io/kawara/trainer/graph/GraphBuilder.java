@@ -27,6 +27,8 @@ public final class GraphBuilder {
 
     static final int OPSET = 20;
     private static final int IR_VERSION = 9;
+    private static final String LEARNT = "ai.onnx.ml";
+    private static final int LEARNT_OPSET = 3;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final String prefix;
@@ -57,6 +59,11 @@ public final class GraphBuilder {
     /** Input {@code tokens}, ids {@code [N, L]}. */
     public String tokens() {
         return input("tokens", TensorProto.DataType.INT64_VALUE, "N", "L");
+    }
+
+    /** Input {@code rows}, numbers {@code [N, columns]}. */
+    public String rows(int columns) {
+        return input("rows", TensorProto.DataType.FLOAT_VALUE, "N", columns);
     }
 
     private String input(String name, int type, Object... shape) {
@@ -90,7 +97,7 @@ public final class GraphBuilder {
                 .setName("value")
                 .setType(AttributeProto.AttributeType.TENSOR)
                 .setT(tensor);
-        return node("Constant", List.of(), List.of(attribute));
+        return node("Constant", "", List.of(), List.of(attribute));
     }
 
     /** One whole number that is never trained. */
@@ -100,21 +107,34 @@ public final class GraphBuilder {
         return constant(tensor(TensorProto.DataType.INT64_VALUE).setRawData(ByteString.copyFrom(bytes.array())));
     }
 
-    /** A node of any operator with one output; attributes are names each followed by a Long, Double, String or long[]. */
+    /**
+     * A node of any operator with one output; attributes are names each followed by a Long, Double, String, long[], list of strings, or double[] for a
+     * tensor of float64.
+     */
     public String op(String operator, List<String> inputs, Object... attributes) {
+        return node(operator, "", inputs, attributes);
+    }
+
+    /** As {@link #op}, of the operators for what other libraries than those of networks learn: {@code ai.onnx.ml}. */
+    public String learntOp(String operator, List<String> inputs, Object... attributes) {
+        return node(operator, LEARNT, inputs, attributes);
+    }
+
+    private String node(String operator, String domain, List<String> inputs, Object... attributes) {
         var list = new ArrayList<AttributeProto.Builder>();
         for (int i = 0; i < attributes.length; i += 2) {
             list.add(attribute((String) attributes[i], attributes[i + 1]));
         }
-        return node(operator, inputs, list);
+        return node(operator, domain, inputs, list);
     }
 
-    private String node(String operator, List<String> inputs, List<AttributeProto.Builder> attributes) {
+    private String node(String operator, String domain, List<String> inputs, List<AttributeProto.Builder> attributes) {
         var number = counts.merge(operator, 1, Integer::sum);
         var output = prefix + operator.toLowerCase(Locale.ROOT) + "_" + number;
         var node = NodeProto.newBuilder()
                 .setName(output)
                 .setOpType(operator)
+                .setDomain(domain)
                 .addAllInput(inputs)
                 .addOutput(output);
         attributes.forEach(node::addAttribute);
@@ -137,6 +157,9 @@ public final class GraphBuilder {
         graph.addOutputBuilder().setName("logits").setType(type(TensorProto.DataType.FLOAT_VALUE, "N", classes));
         var model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("kawara");
         model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
+        if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(LEARNT))) {
+            model.addOpsetImportBuilder().setDomain(LEARNT).setVersion(LEARNT_OPSET);
+        }
         return new Graph(model.setGraph(graph).build());
     }
 
@@ -153,6 +176,17 @@ public final class GraphBuilder {
             for (var number : numbers) {
                 attribute.addInts(number);
             }
+            return attribute;
+        } else if (value instanceof double[] numbers) {
+            var bytes = ByteBuffer.allocate(numbers.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asDoubleBuffer().put(numbers);
+            return attribute
+                    .setType(AttributeProto.AttributeType.TENSOR)
+                    .setT(tensor(TensorProto.DataType.DOUBLE_VALUE, numbers.length)
+                            .setRawData(ByteString.copyFrom(bytes.array())));
+        } else if (value instanceof List<?> words) {
+            attribute.setType(AttributeProto.AttributeType.STRINGS);
+            words.forEach(word -> attribute.addStrings(ByteString.copyFromUtf8(word.toString())));
             return attribute;
         }
         throw new IllegalArgumentException("attribute " + name + " of " + value);

@@ -2,9 +2,11 @@ package io.kawara.trainer.pages;
 
 /** Predictions that are right, those that are not, and what was not found. */
 public record Tally(long truePositives, long falsePositives, long falseNegatives) {
-    static final Tally NONE = new Tally(0, 0, 0);
+    /** Of no page. */
+    public static final Tally NONE = new Tally(0, 0, 0);
 
-    Tally plus(Tally other, int times) {
+    /** With another's counts, so many times. */
+    public Tally plus(Tally other, int times) {
         return new Tally(
                 truePositives + times * other.truePositives,
                 falsePositives + times * other.falsePositives,

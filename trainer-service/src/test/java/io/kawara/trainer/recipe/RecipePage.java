@@ -2,6 +2,7 @@ package io.kawara.trainer.recipe;
 
 import io.kawara.trainer.publish.ImportCard;
 import io.kawara.trainer.search.SearchFile;
+import io.kawara.trainer.trees.TreesFile;
 import io.kawara.trainer.zoo.Architecture;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -44,7 +45,8 @@ final class RecipePage {
                 out of range is an error that names file, line and key. Each can be set on the command line too: `./kawara train RECIPE --data FOLDER optim.lr=5e-3
                 train.epochs=40`.
 
-                At the end are the keys of [pipelines](#a-pipeline), [searches](#a-search) and [cards](#a-card-for-an-onnx-file-from-elsewhere) (`./kawara models import`).
+                At the end are the keys of [pipelines](#a-pipeline), [searches](#a-search), [trees](#trees-that-decide-about-characters) (`./kawara pages train`) and
+                [cards](#a-card-for-an-onnx-file-from-elsewhere) (`./kawara models import`).
 
                 This page is written from the trainer's sources (`RecipePage`); a test fails where it is not up to date.
                 """);
@@ -52,6 +54,7 @@ final class RecipePage {
         architectures();
         file("A pipeline", PipelineFile.class);
         file("A search", SearchFile.class);
+        file("Trees that decide about characters", TreesFile.class);
         file("A card for an ONNX file from elsewhere", ImportCard.class);
         return page.toString();
     }

@@ -1,0 +1,172 @@
+package io.kawara.trainer.trees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kawara.contracts.CharacterBox;
+import io.kawara.contracts.Member;
+import io.kawara.contracts.PageRules;
+import io.kawara.contracts.Pipeline;
+import io.kawara.contracts.Stage;
+import io.kawara.messaging.Json;
+import io.kawara.pages.CandidateRanking;
+import io.kawara.pages.FeatureFilter;
+import io.kawara.pages.PageDecision;
+import io.kawara.pages.RankingFeatures;
+import io.kawara.pages.RowModel;
+import io.kawara.serving.Device;
+import io.kawara.serving.OnnxModel;
+import io.kawara.serving.SessionSettings;
+import io.kawara.trainer.pages.PageScore;
+import io.kawara.trainer.pages.Tally;
+import io.kawara.trainer.recipe.StrictYaml;
+import io.kawara.trainer.run.Console;
+import io.kawara.trainer.run.RunFolder;
+import io.kawara.trainer.search.SearchFile;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageTrainingTest {
+    private static final String FEW = "lightgbm: {rounds: 40, minDataInLeaf: 5}";
+
+    private static final List<LabelledPage> PAGES = PlantedPages.of(12, 4);
+    private static final Tally VOTE = VoteChoice.of(PAGES, 0.3).score(PAGES);
+
+    @TempDir
+    Path folder;
+
+    private Pipeline trained(String levels) throws Exception {
+        var recipe = StrictYaml.parse(
+                "name: test\ndetectors: [detector]\nfolds: 3\n" + levels, "test.yaml", TreesFile.class, List.of());
+        new PageTraining(recipe, PAGES, 1, console).train(new RunFolder(folder));
+        return Json.read(Files.readAllBytes(folder.resolve("pipeline.json")), Pipeline.class);
+    }
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Console console = new Console(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+
+    @Test
+    void aFilterTakesFalsePositivesAway() throws Exception {
+        assertThat(VOTE.falsePositives()).isGreaterThan(12 * PlantedPages.FALSE);
+
+        trained("filter: {" + FEW + "}");
+
+        // Whatever is wide is read as something else, so it is none of the metric's characters.
+        var filtered = line("+ filter");
+        assertThat(filtered.falsePositives()).isLessThan(VOTE.falsePositives() - 12 * PlantedPages.FALSE * 9 / 10);
+        assertThat(filtered.truePositives()).isGreaterThan(VOTE.truePositives() * 95 / 100);
+    }
+
+    @Test
+    void aSecondLevelReadsWhatNoVoteReads() throws Exception {
+        trained("secondLevel: {lightgbm: {rounds: 40, minDataInLeaf: 5}, xgboost: {rounds: 40}}");
+
+        assertThat(VOTE.f1()).isLessThan(0.7);
+        assertThat(line("+ second level").f1()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void modelsAndPipelineDecideTogetherAsWasMeasured() throws Exception {
+        var pipeline = trained("secondLevel: {" + FEW + "}\nfilter: {" + FEW + "}");
+
+        assertThat(pipeline.members())
+                .extracting(Member::model)
+                .containsExactly("detector", "crops", "context", "test-second-level", "test-filter");
+        assertThat(pipeline.members(Stage.FUSION)).hasSize(2);
+        var others = PlantedPages.of(4, 99);
+        var sum = Tally.NONE;
+        try (var ranking = model("test-second-level");
+                var filter = model("test-filter")) {
+            var decision = new PageDecision(
+                    pipeline.pages(),
+                    Optional.of(new CandidateRanking(
+                            RankingFeatures.in(ranking.card().columns()).orElseThrow(),
+                            rows(ranking),
+                            pipeline.pages().falsePositiveBias())),
+                    Optional.of(new FeatureFilter(rows(filter))));
+            Map<String, Double> weights = new HashMap<>();
+            pipeline.members(Stage.CHARACTER).forEach(member -> weights.put(member.model(), member.weight()));
+            for (LabelledPage page : others) {
+                List<CharacterBox> decided = decision.decide(page.fused(pipeline.pages(), weights));
+                sum = sum.plus(PageScore.of(page.truth(), decided), 1);
+            }
+        }
+        assertThat(sum.f1()).isCloseTo(line("+ filter").f1(), within(0.05)).isGreaterThan(0.95);
+    }
+
+    private OnnxModel model(String name) throws Exception {
+        return OnnxModel.load(Files.readAllBytes(folder.resolve(name + ".onnx")), new SessionSettings(Device.CPU, 1));
+    }
+
+    private static RowModel rows(OnnxModel model) {
+        return rows -> Arrays.stream(model.tabularScores(rows))
+                .mapToDouble(row -> row[0])
+                .toArray();
+    }
+
+    /** What was reported of a level. */
+    private Tally line(String level) {
+        String line = said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(said -> said.startsWith(level))
+                .findFirst()
+                .orElseThrow();
+        String[] numbers = line.substring(level.length()).strip().split("\\s+", -1);
+        return new Tally(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+    }
+
+    @Test
+    void theShippedFileCanBeReadAndItsSearchFitsIt() throws Exception {
+        Path pages = Path.of("..", "deploy", "pages");
+        var search = SearchFile.read(pages.resolve("filter-search.yaml"), List.of());
+        var settings = new ArrayList<String>();
+        search.settings().settings(1, List.of()).forEach((key, value) -> settings.add(key + "=" + value));
+        var recipe = TreesFile.read(pages.resolve(search.recipe()), settings);
+        assertThat(recipe.filter().libraries(1, 7)).hasSize(2);
+        assertThat(recipe.secondLevel().lightgbm().scalePosWeight()).isEqualTo(1.2);
+    }
+
+    @Test
+    void aBoxIsTheTrueOneThatItOverlapsMost() {
+        // The golden vector of the +1 convention: 66 of 176 pixels.
+        var box = CharacterBox.found(1, 0, 0, 10, 10);
+        assertThat(TrueClasses.overlap(box, CharacterBox.found(1, 5, 0, 10, 10)))
+                .isEqualTo(0.375);
+        var truth = List.of(
+                new CharacterBox("U+3042", 1, 3, 0, 10, 10),
+                new CharacterBox("U+3044", 1, 1, 0, 10, 10),
+                new CharacterBox("U+3046", 1, 100, 0, 10, 10));
+        assertThat(TrueClasses.of(List.of(box, CharacterBox.found(1, 95, 0, 10, 10)), truth))
+                .containsExactly("U+3044", PageRules.FALSE_POSITIVE);
+    }
+
+    @Test
+    void aBookIsOfOneFold() {
+        int[] folds = PageFolds.of(PAGES, 3);
+        for (int page = 0; page < folds.length; page += 2) {
+            assertThat(folds[page]).isEqualTo(folds[page + 1]);
+        }
+        assertThat(folds).contains(0, 1, 2);
+        assertThatThrownBy(() -> PageFolds.of(PAGES.subList(0, 2), 3)).hasMessageContaining("at least two groups");
+    }
+
+    @Test
+    void choicesThatAreAsGoodLeaveThingsAsTheyAre() {
+        assertThat(Choice.best(Choice.BIASES, bias -> 1)).isZero();
+        assertThat(Choice.best(Choice.THRESHOLDS, threshold -> 1)).isEqualTo(0.5);
+        assertThat(Choice.best(Choice.BIASES, bias -> bias)).isEqualTo(4);
+        assertThat(Choice.best(Choice.THRESHOLDS, threshold -> -threshold)).isEqualTo(0.05);
+    }
+}
