@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             DataCommand.class,
             AugmentCommand.class,
             PagesCommand.class,
+            OverlayCommand.class,
             ModelsCommand.class
         })
 final class TrainerCommand {}

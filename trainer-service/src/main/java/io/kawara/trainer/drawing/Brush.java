@@ -34,6 +34,11 @@ final class Brush {
         return has("sou?s[hy]o|grass|caoshu");
     }
 
+    /** Whether its name is that of another weight than print has in books. */
+    boolean isHeavyOrLight() {
+        return has("\\b(bold|black|heavy|medium|demi\\w*|semi\\w*|extra\\w*|thin|light)\\b");
+    }
+
     private boolean has(String words) {
         return name.toLowerCase(Locale.ROOT).matches(".*(" + words + ").*");
     }

@@ -3,6 +3,7 @@ package io.kawara.trainer.drawing;
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.GraphicsEnvironment;
+import java.awt.geom.Path2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -72,6 +74,18 @@ public final class PageFonts {
             }
         }
         return true;
+    }
+
+    /**
+     * The outline of a character that is to be read, an em being one unit and its middle the origin: in the first font that has it, print of usual
+     * weight before other print and brushes. Empty where none has it.
+     */
+    public Optional<Path2D> legible(int code) {
+        return Stream.of(prints, brushes)
+                .flatMap(fonts -> fonts.stream().sorted(Comparator.comparing(Brush::isHeavyOrLight)))
+                .filter(brush -> brush.draws(code))
+                .findFirst()
+                .map(brush -> brush.outline(code));
     }
 
     /** Their names, brush fonts first. */

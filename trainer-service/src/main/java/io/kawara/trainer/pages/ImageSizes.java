@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The image files of pages and their sizes in pixels; a page whose image is not at hand is as large as its boxes need. */
 public final class ImageSizes {
@@ -39,6 +41,16 @@ public final class ImageSizes {
                             Function.identity(),
                             (first, second) -> first)));
         }
+    }
+
+    /** The image of a page, if it is at hand. */
+    public Optional<Path> file(String id) {
+        return Optional.ofNullable(files.get(id));
+    }
+
+    /** The ids of all images, in their order. */
+    public Stream<String> ids() {
+        return files.keySet().stream().sorted();
     }
 
     /** How many of these pages have no image. */

@@ -118,7 +118,8 @@ public final class PageTable {
                 "there is no column '" + group + "' to group by, but " + row.keySet() + " and '" + PREFIX + "'");
     }
 
-    static String name(String id) {
+    /** A page's id: the name of its image without the ending. */
+    public static String name(String id) {
         if (id.isBlank()) {
             throw new IllegalArgumentException("a page without a name");
         }
