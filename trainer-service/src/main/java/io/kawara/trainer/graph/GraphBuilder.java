@@ -56,6 +56,11 @@ public final class GraphBuilder {
         return input("image", TensorProto.DataType.UINT8_VALUE, "N", height, width, channels);
     }
 
+    /** Input {@code image}, pixels of 8 bits {@code [N, H, W, C]} of any height and width. */
+    public String pictures(int channels) {
+        return input("image", TensorProto.DataType.UINT8_VALUE, "N", "H", "W", channels);
+    }
+
     /** Input {@code tokens}, ids {@code [N, L]}. */
     public String tokens() {
         return input("tokens", TensorProto.DataType.INT64_VALUE, "N", "L");
@@ -82,6 +87,11 @@ public final class GraphBuilder {
     /** One number that is never trained. */
     public String constant(float value) {
         return constant(tensor(TensorProto.DataType.FLOAT_VALUE).setRawData(Graph.littleEndian(new float[] {value})));
+    }
+
+    /** Numbers in a row that are never trained. */
+    public String constants(float... values) {
+        return constant(tensor(TensorProto.DataType.FLOAT_VALUE, values.length).setRawData(Graph.littleEndian(values)));
     }
 
     /** Whole numbers that are never trained: axes, shapes. */
@@ -149,12 +159,22 @@ public final class GraphBuilder {
 
     /** The finished graph, whose output {@code logits} {@code [N, classes]} is this value. */
     public Graph build(String logits, int classes) {
+        return build("logits", logits, "N", classes);
+    }
+
+    /**
+     * The finished graph with one output of 32-bit floats.
+     *
+     * @param output its name
+     * @param shape whole numbers, and names of what is known only when the graph runs
+     */
+    public Graph build(String output, String value, Object... shape) {
         graph.addNode(NodeProto.newBuilder()
-                .setName("logits")
+                .setName(output)
                 .setOpType("Identity")
-                .addInput(logits)
-                .addOutput("logits"));
-        graph.addOutputBuilder().setName("logits").setType(type(TensorProto.DataType.FLOAT_VALUE, "N", classes));
+                .addInput(value)
+                .addOutput(output));
+        graph.addOutputBuilder().setName(output).setType(type(TensorProto.DataType.FLOAT_VALUE, shape));
         var model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("kawara");
         model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
         if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(LEARNT))) {

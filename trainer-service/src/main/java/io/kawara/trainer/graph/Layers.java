@@ -167,6 +167,24 @@ public final class Layers {
         return graph.op("Softmax", List.of(x), "axis", (long) axis);
     }
 
+    /** Every pixel of {@code [N, C, H, W]} as four alike: {@code [N, C, 2H, 2W]}. */
+    public String doubled(String x) {
+        return graph.op(
+                "Resize",
+                List.of(x, "", graph.constants(1f, 1f, 2f, 2f)),
+                "mode",
+                "nearest",
+                "coordinate_transformation_mode",
+                "asymmetric",
+                "nearest_mode",
+                "floor");
+    }
+
+    /** {@code e^x} of numbers that are cut to a range first. */
+    public String exponential(String x, float least, float most) {
+        return graph.op("Exp", List.of(graph.op("Clip", List.of(x, graph.constant(least), graph.constant(most)))));
+    }
+
     public String add(String a, String b) {
         return graph.op("Add", List.of(a, b));
     }

@@ -40,6 +40,7 @@ final class Autocast {
             "MaxPool",
             "AveragePool",
             "GlobalAveragePool",
+            "Resize",
             "Dropout",
             "Identity",
             "Flatten",

@@ -73,4 +73,29 @@ public sealed interface Loss {
             return false;
         }
     }
+
+    /**
+     * Of a detector's maps: the focal loss of its scores (Zhou et al., Objects as Points, 2019, equation 1), and how far boxes are off (generalised
+     * intersection over union, Rezatofighi et al. 2019), both over the number of boxes in the batch.
+     *
+     * <p>Targets are {@code [N, 7, H, W]}: how near a place is to a box's middle, in [0,1] and exactly 1 at one place of each; pixels to left, upper, right
+     * and lower side; what the box counts there, 1 over the places of each; what the score counts there.
+     *
+     * @param alpha how fast a place's part shrinks as it is answered better, at least 1
+     * @param beta how fast it shrinks towards a middle
+     * @param boxes what boxes count, scores counting 1
+     */
+    record Detection(double alpha, double beta, double boxes) implements Loss {
+        public Detection {
+            if (!(alpha >= 1) || !(beta >= 0) || !(boxes >= 0)) {
+                throw new IllegalArgumentException(
+                        "a detector's loss has an alpha of at least 1, a beta of at least 0, and boxes that count at least 0");
+            }
+        }
+
+        @Override
+        public boolean judgesLabelsApart() {
+            return true;
+        }
+    }
 }

@@ -43,6 +43,8 @@ final class LossProgram {
         } else if (loss instanceof Loss.Centre centre) {
             var distances = call("mul", distances(features, centres), literal(centre.weight()));
             return call("add", crossEntropy("z", smoothed(centre.smoothing())), distances);
+        } else if (loss instanceof Loss.Detection detection) {
+            return DetectionProgram.rows(detection, lines);
         } else if (loss instanceof Loss.Focal focal) {
             return focal.judgesLabelsApart() ? focalOfSigmoid(focal) : focalOfSoftmax(focal);
         }

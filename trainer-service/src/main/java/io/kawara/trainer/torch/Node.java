@@ -69,6 +69,14 @@ final class Node {
         return values.constant(proto.getInput(operand)).map(Tensors::longs).orElseThrow(() -> unknown(operand));
     }
 
+    /** The operand as numbers, which must be known beforehand. */
+    float[] reals(int operand) {
+        if (!has(operand)) {
+            throw unknown(operand);
+        }
+        return values.constant(proto.getInput(operand)).map(Tensors::floats).orElseThrow(() -> unknown(operand));
+    }
+
     /** The shape of the operand, which must be a weight. */
     long[] weightShape(int operand) {
         return values.weight(proto.getInput(operand)).map(Weight::shape).orElseThrow(() -> unknown(operand));

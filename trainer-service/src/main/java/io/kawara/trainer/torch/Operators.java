@@ -116,6 +116,7 @@ final class Operators {
             case "MatMul" -> call("matmul", node.tensor(0), node.tensor(1));
             case "MaxPool" -> Windows.maxPool(node);
             case "AveragePool" -> Windows.averagePool(node);
+            case "Resize" -> Windows.enlarged(node);
             case "GlobalAveragePool" -> call("adaptive_avg_pool2d", node.tensor(0), "[1, 1]");
             case "LeakyRelu" -> call("leaky_relu", node.tensor(0), Values.literal(node.real("alpha", 0.01)));
             case "Gelu" -> call("gelu", node.tensor(0), "approximate=\"" + node.text("approximate", "none") + "\"");

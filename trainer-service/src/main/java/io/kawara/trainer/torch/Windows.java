@@ -7,7 +7,7 @@ import static io.kawara.trainer.torch.Operators.list;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/** Operators that look at a window around each place, in TorchScript: convolution and pooling over one, two or three axes. */
+/** Operators that look at a window around each place, in TorchScript: convolution and pooling over one, two or three axes, and enlarging. */
 final class Windows {
     static String convolution(Node node) {
         var kernel = node.weightShape(1);
@@ -51,6 +51,23 @@ final class Windows {
 
     static String averagePool(Node node) {
         return pool(node, "avg_pool", ceil(node), flag(node.integer("count_include_pad", 0) == 1));
+    }
+
+    /** Each pixel repeated; other ways to resize, and shrinking, differ between engines in where they sample. */
+    static String enlarged(Node node) {
+        var scales = node.reals(2);
+        var repeats = scales.length == 4 && scales[0] == 1 && scales[1] == 1;
+        for (var scale : scales) {
+            repeats &= scale >= 1 && scale == Math.rint(scale);
+        }
+        if (!repeats
+                || !node.text("mode", "nearest").equals("nearest")
+                || !node.text("coordinate_transformation_mode", "half_pixel").equals("asymmetric")
+                || !node.text("nearest_mode", "round_prefer_floor").equals("floor")) {
+            throw node.refuse("is known only as pixels [N, C, H, W] repeated a whole number of times: mode nearest,"
+                    + " coordinates asymmetric, rounded by floor, with scales");
+        }
+        return call("upsample_nearest2d", node.tensor(0), "None", Arrays.toString(new double[] {scales[2], scales[3]}));
     }
 
     private static long[] padding(Node node, int axes) {

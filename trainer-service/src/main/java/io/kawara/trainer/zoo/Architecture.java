@@ -18,7 +18,8 @@ public interface Architecture {
 
     /**
      * A graph with first weights drawn from the seed: input {@code image} (uint8, {@code [N, H, W, C]}) or {@code
-     * tokens} (int64, {@code [N, L]}, 0 is padding), output {@code logits} ({@code [N, classes]}).
+     * tokens} (int64, {@code [N, L]}, 0 is padding), output {@code logits} ({@code [N, classes]}). That of a detector takes
+     * images of any size and answers {@code maps}: see {@link CentreNet}.
      */
     Graph build(InputShape input, int classes, long seed);
 
@@ -35,6 +36,7 @@ public interface Architecture {
                 "resnet18",
                 "small-cnn",
                 "spotting-cnn",
+                "centre-net",
                 "ngram-linear",
                 "nb-linear",
                 "text-cnn",
@@ -48,6 +50,7 @@ public interface Architecture {
             case "resnet18" -> new Resnet18(options);
             case "small-cnn" -> new SmallCnn(options);
             case "spotting-cnn" -> new SpottingCnn(options);
+            case "centre-net" -> new CentreNet(options);
             case "ngram-linear" -> new NgramLinear(options);
             case "nb-linear" -> new NaiveBayesLinear(options);
             case "text-cnn" -> new TextCnn(options);

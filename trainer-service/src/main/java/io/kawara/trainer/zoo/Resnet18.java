@@ -3,6 +3,7 @@ package io.kawara.trainer.zoo;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.GraphBuilder;
 import io.kawara.trainer.graph.Layers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,33 @@ final class Resnet18 implements Architecture {
         var graph = new GraphBuilder("resnet18", seed);
         var layers = new Layers(graph);
         var pixels = graph.images(shape.height(), shape.width(), shape.channels());
-        var x = stem(layers, layers.normalize(pixels, shape.mean(), shape.std()), shape.channels());
+        var planes = layers.normalize(pixels, shape.mean(), shape.std());
+        var stem = smallImages
+                ? smallStem(layers, planes, shape.channels())
+                : stem(layers, planes, shape.channels(), width);
+        var x = stages(layers, stem, width).get(STAGES - 1);
+        var channels = width << (STAGES - 1);
+        var features = layers.dropout(layers.globalAveragePool(x), dropout);
+        var logits = cosine
+                ? layers.cosine(features, "fc", channels, classes, scale)
+                : layers.linear(features, "fc", channels, classes);
+        return graph.build(logits, classes);
+    }
+
+    private String smallStem(Layers layers, String x, int channels) {
+        return layers.relu(layers.batchNorm(layers.convolution(x, "conv1", channels, width, 3, 1, 1), "bn1", width));
+    }
+
+    /** To a quarter of both sides, in {@code width} channels. */
+    static String stem(Layers layers, String x, int channels, int width) {
+        var wide = layers.convolution(x, "conv1", channels, width, 7, 2, 3);
+        return layers.maxPool(layers.relu(layers.batchNorm(wide, "bn1", width)), 3, 2, 1);
+    }
+
+    /** What comes out of each stage, each twice as wide as the one before and half as large. */
+    static List<String> stages(Layers layers, String stem, int width) {
+        var stages = new ArrayList<String>();
+        var x = stem;
         var channels = width;
         for (int stage = 1; stage <= STAGES; stage++) {
             var wider = width << (stage - 1);
@@ -48,20 +75,8 @@ final class Resnet18 implements Architecture {
                 x = ResidualBlock.add(layers, x, "layer" + stage + "." + block, channels, wider, stride);
                 channels = wider;
             }
+            stages.add(x);
         }
-        var features = layers.dropout(layers.globalAveragePool(x), dropout);
-        var logits = cosine
-                ? layers.cosine(features, "fc", channels, classes, scale)
-                : layers.linear(features, "fc", channels, classes);
-        return graph.build(logits, classes);
-    }
-
-    private String stem(Layers layers, String x, int channels) {
-        if (smallImages) {
-            return layers.relu(
-                    layers.batchNorm(layers.convolution(x, "conv1", channels, width, 3, 1, 1), "bn1", width));
-        }
-        var wide = layers.convolution(x, "conv1", channels, width, 7, 2, 3);
-        return layers.maxPool(layers.relu(layers.batchNorm(wide, "bn1", width)), 3, 2, 1);
+        return stages;
     }
 }

@@ -50,6 +50,28 @@ class ProgramTest {
     }
 
     @Test
+    void picturesAreEnlargedByRepeatingPixelsAndInNoOtherWay() {
+        assertThat(enlarged("nearest")).contains("torch.upsample_nearest2d(v3, None, [2.0, 2.0])");
+        assertThatThrownBy(() -> enlarged("linear"))
+                .hasMessageContaining("Resize (node resize_1) is known only as pixels");
+    }
+
+    private static String enlarged(String mode) {
+        var graph = new GraphBuilder("large", 1);
+        var x = new Layers(graph).normalize(graph.images(4, 4, 1), 0.5f, 0.25f);
+        var large = graph.op(
+                "Resize",
+                List.of(x, "", graph.constants(1f, 1f, 2f, 2f)),
+                "mode",
+                mode,
+                "coordinate_transformation_mode",
+                "asymmetric",
+                "nearest_mode",
+                "floor");
+        return Program.inference(graph.build(large, 1), Precision.FLOAT32).source();
+    }
+
+    @Test
     void aGraphWithNothingToTrainIsRefused() {
         var graph = new GraphBuilder("still", 1);
         var layers = new Layers(graph);
