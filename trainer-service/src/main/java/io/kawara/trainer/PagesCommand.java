@@ -2,6 +2,8 @@ package io.kawara.trainer;
 
 import io.kawara.pages.Layout;
 import io.kawara.pages.OrderAgreement;
+import io.kawara.pages.Page;
+import io.kawara.trainer.detect.Found;
 import io.kawara.trainer.pages.Bootstrap;
 import io.kawara.trainer.pages.CocoFile;
 import io.kawara.trainer.pages.ImageSizes;
@@ -12,6 +14,7 @@ import io.kawara.trainer.run.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,9 +23,10 @@ import picocli.CommandLine.Parameters;
 /** {@code kawara pages}: tables of characters on pages. */
 @Command(
         name = "pages",
-        description = "Score, order and convert tables of characters on pages; train what decides about characters.",
+        description =
+                "Find, score, order and convert tables of characters on pages; train what decides about characters.",
         mixinStandardHelpOptions = true,
-        subcommands = {PagesTrainCommand.class, PagesSearchCommand.class})
+        subcommands = {PagesDetectCommand.class, PagesTrainCommand.class, PagesSearchCommand.class})
 final class PagesCommand {
     private static final String GROUPS = "Report groups of pages too: by a column of the truth, or '" + PageTable.PREFIX
             + "' for the book that ids begin with.";
@@ -62,10 +66,12 @@ final class PagesCommand {
                             description = "How often pages are drawn anew for the intervals (${DEFAULT-VALUE}).")
                     int draws,
             @Option(names = "--seed", defaultValue = "42", description = "Of those draws (${DEFAULT-VALUE}).")
-                    long seed)
+                    long seed,
+            @Option(names = "--ignore-codes", description = "Whatever the characters are: of what a detector finds.")
+                    boolean ignoreCodes)
             throws IOException {
-        var real = PageTable.read(truth, group);
-        var lines = new PageReport(iou, new Bootstrap(draws, seed)).compare(real, PageTable.read(predictions, null));
+        var real = read(truth, group, ignoreCodes);
+        var lines = new PageReport(iou, new Bootstrap(draws, seed)).compare(real, read(predictions, null, ignoreCodes));
         boolean boxes = lines.get(0).boxF1() != null;
         console.line(
                 "%-16s %6s %9s %9s %7s  %-22s%s",
@@ -98,6 +104,11 @@ final class PagesCommand {
                 "In brackets: 95 %% of %d draws of as many pages, seed %d.%s",
                 draws, seed, boxes ? "" : " Points, not boxes, are predicted: nothing to say of boxes.");
         return 0;
+    }
+
+    private static List<Page> read(Path file, String group, boolean ignoreCodes) throws IOException {
+        var pages = PageTable.read(file, group);
+        return ignoreCodes ? pages.stream().map(Found::unread).toList() : pages;
     }
 
     private static String estimate(Bootstrap.Estimate estimate) {

@@ -14,18 +14,18 @@ import java.util.SplittableRandom;
  *
  * <p>Each step draws from a source of its own, so that changing one leaves the others' draws as they were.
  */
-final class Augmentation {
+public final class Augmentation {
     private final List<PictureStep> steps;
     private final Size model;
     private final Resize.Policy policy;
 
-    Augmentation(List<PictureStep> steps, ImageInput input) {
+    public Augmentation(List<PictureStep> steps, ImageInput input) {
         this.steps = List.copyOf(steps);
         model = new Size(input.width(), input.height());
         policy = Resize.Policy.valueOf(input.resize().name());
     }
 
-    Raster apply(Raster picture, SplittableRandom random) {
+    public Raster apply(Raster picture, SplittableRandom random) {
         var changed = picture;
         for (PictureStep step : steps) {
             var own = random.split();

@@ -3,13 +3,13 @@ package io.kawara.trainer.augment;
 import java.util.SplittableRandom;
 
 /** Sources of chance for a row or a batch in one epoch, whoever asks and in whatever order. */
-final class Draw {
+public final class Draw {
     /** For a row by where the epoch shows it, so that copies of one row differ. */
-    static SplittableRandom ofRow(long seed, int epoch, int number, int place) {
+    public static SplittableRandom ofRow(long seed, int epoch, int number, int place) {
         return of(seed, epoch, number, place);
     }
 
-    static SplittableRandom ofBatch(long seed, int epoch, int number) {
+    public static SplittableRandom ofBatch(long seed, int epoch, int number) {
         return of(seed, epoch, number, -1); // rows' places count from 0 up
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -136,6 +137,18 @@ public final class PageTable {
         write(pages, file, CharacterText::boxes);
     }
 
+    /** Every box a line, with its score, also of characters that were not read. A page of which nothing was found has no line. */
+    public static void writeFound(List<Page> pages, Path file) throws IOException {
+        var lines = new ArrayList<>(List.of("image,x,y,w,h,score"));
+        for (Page page : pages) {
+            String id = plain(page.id());
+            page.characters()
+                    .forEach(box -> lines.add(id + "," + box.x() + "," + box.y() + "," + box.w() + "," + box.h() + ","
+                            + String.format(Locale.ROOT, "%.5f", box.score())));
+        }
+        Files.write(file, lines);
+    }
+
     private static void write(List<Page> pages, Path file, Function<Page, String> labels) throws IOException {
         var lines = new ArrayList<String>(List.of(HEADER));
         for (Page page : pages) {
@@ -150,9 +163,13 @@ public final class PageTable {
     }
 
     private static String line(Page page, Function<Page, String> labels) {
-        if (page.id().matches("(?s).*[,\"\\r\\n].*")) {
-            throw new IllegalArgumentException("page " + page.id() + " has a name that no table can hold");
+        return plain(page.id()) + "," + labels.apply(page);
+    }
+
+    private static String plain(String id) {
+        if (id.matches("(?s).*[,\"\\r\\n].*")) {
+            throw new IllegalArgumentException("page " + id + " has a name that no table can hold");
         }
-        return page.id() + "," + labels.apply(page);
+        return id;
     }
 }

@@ -28,10 +28,7 @@ public final class Cards {
     /** A card for a recipe's model; version 1 until it is published. Holds no time, so that equal trainings give equal files. */
     static ModelCard of(
             Recipe recipe, List<String> labels, TextInput text, double temperature, Map<String, ?> provenance) {
-        var made = new LinkedHashMap<String, Object>(provenance);
-        made.put(RECIPE, tree(Canonical.json(recipe)));
-        made.put("recipeHash", recipe.hash());
-        made.put("seed", recipe.train().seed());
+        var made = provenance(recipe, recipe.hash(), recipe.train().seed(), provenance);
         return new ModelCard(
                 recipe.name(),
                 1,
@@ -45,6 +42,15 @@ public final class Cards {
                 recipe.views(),
                 recipe.testTimeAverage(),
                 made);
+    }
+
+    /** How a model was made: by which recipe, whatever kind it is of, and what else is known. */
+    static Map<String, Object> provenance(Record recipe, String hash, long seed, Map<String, ?> more) {
+        var made = new LinkedHashMap<String, Object>(more);
+        made.put(RECIPE, tree(Canonical.json(recipe)));
+        made.put("recipeHash", hash);
+        made.put("seed", seed);
+        return made;
     }
 
     /** The card with another version. */

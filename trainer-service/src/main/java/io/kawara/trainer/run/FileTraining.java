@@ -2,6 +2,7 @@ package io.kawara.trainer.run;
 
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.LabelledData;
+import io.kawara.trainer.recipe.DetectorRecipe;
 import io.kawara.trainer.recipe.PipelineFile;
 import io.kawara.trainer.recipe.Recipe;
 import io.kawara.trainer.recipe.StrictYaml;
@@ -10,21 +11,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Trains what a file describes, a recipe or a pipeline, and says how good it became. */
+/** Trains what a file describes, a recipe, of a detector or another, or a pipeline, and says how good it became. */
 public final class FileTraining {
     private final Path file;
     private final List<String> settings;
     private final boolean pipeline;
+    private final boolean detector;
 
     /** @param settings of the command line, which go before the recipes' */
     public FileTraining(Path file, List<String> settings) throws IOException {
         this.file = file;
         this.settings = List.copyOf(settings);
-        pipeline = StrictYaml.keys(file).contains("members");
+        var keys = StrictYaml.keys(file);
+        pipeline = keys.contains("members");
+        detector = keys.contains(DetectorRecipe.KEY);
     }
 
     /** The name that the run bears. */
     public String name() throws IOException {
+        if (detector) {
+            return DetectorRecipe.read(file, settings).name();
+        }
         return pipeline
                 ? PipelineFile.read(file).name()
                 : Recipe.read(file, settings).name();
@@ -40,6 +47,8 @@ public final class FileTraining {
             throws IOException, InterruptedException {
         if (pipeline) {
             pipeline(reader, data, run, resume, console);
+        } else if (detector) {
+            new DetectorTraining(DetectorRecipe.read(file, settings), data, run, resume, console).train(outOfFold);
         } else {
             recipe(reader, data, run, resume, outOfFold, console);
         }

@@ -1,6 +1,8 @@
 package io.kawara.trainer.run;
 
+import io.kawara.trainer.recipe.OptimizerKeys;
 import io.kawara.trainer.recipe.Recipe;
+import io.kawara.trainer.recipe.ScheduleKeys;
 import io.kawara.trainer.recipe.TrainKeys;
 import io.kawara.trainer.training.Averaging;
 import io.kawara.trainer.training.Descent;
@@ -16,11 +18,15 @@ import java.util.OptionalDouble;
 /** A recipe in the trainer's own words. */
 final class Settings {
     static TrainingSettings of(Recipe recipe, Objective objective, int threads) {
-        var train = recipe.train();
+        return of(recipe.train(), recipe.optimizer(), recipe.schedule(), objective, threads);
+    }
+
+    static TrainingSettings of(
+            TrainKeys train, OptimizerKeys optimizer, ScheduleKeys schedule, Objective objective, int threads) {
         var descent = new Descent(
-                Descents.optimizer(recipe.optimizer()),
-                Descents.groups(recipe.optimizer()),
-                schedule(recipe),
+                Descents.optimizer(optimizer),
+                Descents.groups(optimizer),
+                schedule(train, schedule, optimizer.learningRate()),
                 train.accumulate(),
                 train.clip(),
                 train.frozen());
@@ -37,9 +43,8 @@ final class Settings {
         return train.ema() > 0 ? new Averaging.Ema(train.ema()) : Averaging.NONE;
     }
 
-    private static Schedule schedule(Recipe recipe) {
-        var train = recipe.train();
-        var schedule = Schedules.of(recipe.schedule(), recipe.optimizer().learningRate());
+    private static Schedule schedule(TrainKeys train, ScheduleKeys keys, double learningRate) {
+        var schedule = Schedules.of(keys, learningRate);
         if (train.swa() == null) {
             return schedule;
         }

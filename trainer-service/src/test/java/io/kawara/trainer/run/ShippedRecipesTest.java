@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kawara.serving.OnnxFile;
 import io.kawara.trainer.data.LabelledData;
 import io.kawara.trainer.recipe.PipelineFile;
-import io.kawara.trainer.recipe.Recipe;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +56,7 @@ class ShippedRecipesTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void recipesCanBeRead(Path recipe) throws IOException {
-        assertThat(Recipe.read(recipe, List.of()).name()).isNotEmpty();
+        assertThat(new FileTraining(recipe, List.of()).name()).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -1,0 +1,46 @@
+package io.kawara.trainer.recipe;
+
+import io.kawara.serving.PageInput;
+import java.util.List;
+
+/**
+ * How a page comes to a detector, in the services as here.
+ *
+ * @param longSide pixels of a page's longer side: a page is resized so first. Characters should come to 15 to 60 pixels
+ * @param tile side of the squares that it is cut into, a multiple of 32
+ * @param overlap pixels that neighbouring tiles share: more than the longest character
+ * @param channels 3 (RGB) or 1 (grey)
+ * @param threshold the least score of a box
+ * @param suppressFrom intersection over union from which the weaker of two boxes goes
+ * @param scales at which a page is looked at, shares of {@code longSide}, e.g. {@code [0.85, 1, 1.2]}
+ * @param grey whether it is looked at in grey as well
+ */
+public record PageInputKeys(
+        @Default("1280") int longSide,
+        @Default("768") int tile,
+        @Default("128") int overlap,
+        @Default("3") int channels,
+        @Default("0.3") double threshold,
+        @Default("0.5") double suppressFrom,
+        @Default("[1]") List<Double> scales,
+        @Default("false") boolean grey) {
+    public PageInputKeys {
+        card(longSide, tile, overlap, channels, threshold, suppressFrom, scales, grey);
+    }
+
+    public PageInput card() {
+        return card(longSide, tile, overlap, channels, threshold, suppressFrom, scales, grey);
+    }
+
+    private static PageInput card(
+            int longSide,
+            int tile,
+            int overlap,
+            int channels,
+            double threshold,
+            double suppressFrom,
+            List<Double> scales,
+            boolean grey) {
+        return new PageInput(longSide, tile, overlap, channels, threshold, suppressFrom, scales, grey);
+    }
+}
