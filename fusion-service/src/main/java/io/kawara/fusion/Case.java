@@ -94,13 +94,20 @@ record Case(
         return with(read, votes, more);
     }
 
+    /** The case with a vote in place of what its model said before, if anything. */
+    Case withInstead(Prediction vote) {
+        Map<String, Prediction> others = new LinkedHashMap<>(votes);
+        others.put(vote.model(), vote);
+        return with(read, others, passedOver);
+    }
+
     private Case with(TextRead read, Map<String, Prediction> votes, Set<Stage> passedOver) {
         return new Case(submission, id, pipeline, receivedAt, deadline, traceParent, read, votes, passedOver);
     }
 
-    /** Whether something of this stage is still to come. */
+    /** Whether something of this stage is still to come. Models of {@link Stage#FUSION} are asked when the case is closed. */
     boolean awaits(Stage stage) {
-        if (passedOver.contains(stage)) {
+        if (stage == Stage.FUSION || passedOver.contains(stage)) {
             return false;
         }
         return (stage == Stage.OCR && awaitsText())
@@ -114,9 +121,24 @@ record Case(
         if (nothingCame()) {
             return Decision.Close.failed(reason());
         }
-        boolean whole =
-                !awaitsText() && pipeline.members().stream().allMatch(member -> votes.containsKey(member.model()));
-        return whole ? Decision.Close.COMPLETE : Decision.Close.PARTIAL;
+        boolean whole = !awaitsText()
+                && pipeline.members().stream()
+                        .allMatch(member -> member.stage() == Stage.FUSION || votes.containsKey(member.model()));
+        return whole && !isUnread() ? Decision.Close.COMPLETE : Decision.Close.PARTIAL;
+    }
+
+    /** The predictions of a stage's members that have an answer, in the order of the members. */
+    List<Prediction> answers(Stage stage) {
+        return pipeline.members(stage).stream()
+                .map(member -> votes.get(member.model()))
+                .filter(vote -> vote != null && vote.outcome() == Outcome.OK)
+                .toList();
+    }
+
+    /** Whether a page was to be read, and was only looked at. */
+    private boolean isUnread() {
+        return !pipeline.members(Stage.CHARACTER).isEmpty()
+                && answers(Stage.CHARACTER).isEmpty();
     }
 
     /** What the answer does without, and why. */
@@ -130,6 +152,9 @@ record Case(
         }
         for (Member member : pipeline.members()) {
             Prediction vote = votes.get(member.model());
+            if (vote == null && member.stage() == Stage.FUSION) {
+                continue; // there was nothing to ask it about
+            }
             if (vote == null) {
                 missing.add(new Missing(member.model(), unheard(member.stage())));
             } else if (vote.outcome() != Outcome.OK) {

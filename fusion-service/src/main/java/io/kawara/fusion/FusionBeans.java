@@ -1,8 +1,12 @@
 package io.kawara.fusion;
 
+import io.kawara.contracts.Stage;
 import io.kawara.contracts.Topics;
+import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.Lanes;
 import io.kawara.messaging.RegistryFollower;
+import io.kawara.serving.LiveModels;
+import io.kawara.serving.SessionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -27,9 +32,29 @@ class FusionBeans {
 
     @Produces
     @Singleton
+    FusionMetrics metrics(MeterRegistry meters) {
+        return new FusionMetrics(meters);
+    }
+
+    @Produces
+    @Singleton
+    LiveModels models(
+            @ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") Path blobs,
+            FusionConfig config,
+            FusionMetrics metrics) {
+        var settings = SessionSettings.on(config.device(), 1);
+        return new LiveModels(new BlobStore(blobs), settings, Stage.FUSION, metrics::version);
+    }
+
+    @Produces
+    @Singleton
     RegistryFollower registry(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, Topics topics) {
-        return new RegistryFollower(bootstrapServers, topics.registry());
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            Topics topics,
+            LiveModels models) {
+        var follower = new RegistryFollower(bootstrapServers, topics.registry());
+        models.follow(follower);
+        return follower;
     }
 
     @Produces
@@ -39,8 +64,10 @@ class FusionBeans {
             Topics topics,
             FusionConfig config,
             RegistryFollower registry,
-            MeterRegistry meters) {
-        var topology = new FusionTopology(topics, new RegisteredPipelines(registry), new FusionMetrics(meters)).build();
+            LiveModels models,
+            FusionMetrics metrics) {
+        var pages = new PageVerdict(models::acquire);
+        var topology = new FusionTopology(topics, new RegisteredPipelines(registry), pages, metrics).build();
         return new FusionStage(bootstrapServers, topics, config.threads(), registry, topology);
     }
 
@@ -63,8 +90,9 @@ class FusionBeans {
         starter.start();
     }
 
-    void stop(@Observes ShutdownEvent stopped, RegistryFollower registry, FusionStage stage) {
+    void stop(@Observes ShutdownEvent stopped, RegistryFollower registry, FusionStage stage, LiveModels models) {
         stage.close();
         registry.close();
+        models.close();
     }
 }

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /** Fusion's figures: open cases and the age of the oldest by lane, answers by status, late words and dead letters. */
 final class FusionMetrics {
     private final MeterRegistry meters;
     private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> versions = new ConcurrentHashMap<>();
 
     FusionMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -43,6 +45,15 @@ final class FusionMetrics {
     /** A stage spoke of an image that is answered. */
     void late() {
         meters.counter("kawara.fusion.late").increment();
+    }
+
+    /** The version of a model that serves now. */
+    void version(String model, int version) {
+        versions.computeIfAbsent(
+                        model,
+                        name -> meters.gauge(
+                                "kawara.model.version", Tags.of("stage", "fusion", "model", name), new AtomicInteger()))
+                .set(version);
     }
 
     void deadLetter(String topic) {

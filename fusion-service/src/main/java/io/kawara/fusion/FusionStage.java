@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
  */
 final class FusionStage implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FusionStage.class);
-    private static final int LARGEST_RECORD = 32 << 20;
+    static final int LARGEST_RECORD = 32 << 20;
     private static final Duration SESSION = Duration.ofSeconds(6);
 
     private final String bootstrapServers;

@@ -60,15 +60,25 @@ final class FusionTopology {
 
     /** Closed cases are deleted at once: small segments, cleaned often, keep what a restart must read short. */
     private static final Map<String, String> CHANGELOG = Map.of(
-            "segment.bytes", Integer.toString(16 << 20), "segment.ms", "600000", "min.cleanable.dirty.ratio", "0.1");
+            "segment.bytes",
+            Integer.toString(16 << 20),
+            "segment.ms",
+            "600000",
+            "min.cleanable.dirty.ratio",
+            "0.1",
+            // A page of thousands of characters, with what each may be.
+            "max.message.bytes",
+            Integer.toString(FusionStage.LARGEST_RECORD));
 
     private final Topics topics;
     private final PipelineLookup pipelines;
+    private final PageVerdict pages;
     private final FusionMetrics metrics;
 
-    FusionTopology(Topics topics, PipelineLookup pipelines, FusionMetrics metrics) {
+    FusionTopology(Topics topics, PipelineLookup pipelines, PageVerdict pages, FusionMetrics metrics) {
         this.topics = topics;
         this.pipelines = pipelines;
+        this.pages = pages;
         this.metrics = metrics;
     }
 
@@ -119,6 +129,7 @@ final class FusionTopology {
                     shelf(EARLY, Early.class),
                     shelf(PROGRESS, Progress.class),
                     pipelines,
+                    pages,
                     this::send);
             metrics.taken(context.taskId().partition(), lane);
             context.schedule(
@@ -161,8 +172,8 @@ final class FusionTopology {
                     Wire.header(record.headers(), Headers.TRACE_PARENT).orElse(null));
             if (!lane.submitted(image, now())) {
                 LOG.warnf(
-                        "Passed over an image that came before. If the topic %s was made anew, reset the group of fusion as well."
-                                + " submission=%s",
+                        "Passed over an image that came before. If the topic %s was made anew, reset the group of"
+                                + " fusion as well. submission=%s",
                         topics.images(), submission);
             }
         }

@@ -2,7 +2,9 @@ package io.kawara.fusion;
 
 import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.Prediction;
+import io.kawara.contracts.Result;
 import io.kawara.contracts.Stage;
+import io.kawara.contracts.Task;
 import io.kawara.contracts.TextRead;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,6 +33,7 @@ final class Lane {
     private final Shelf<Early> early;
     private final Shelf<Progress> progressShelf;
     private final PipelineLookup pipelines;
+    private final PageVerdict pages;
     private final Consumer<Answer> answers;
 
     private final TreeSet<Deadline> deadlines =
@@ -49,11 +52,13 @@ final class Lane {
             Shelf<Early> early,
             Shelf<Progress> progress,
             PipelineLookup pipelines,
+            PageVerdict pages,
             Consumer<Answer> answers) {
         this.cases = cases;
         this.early = early;
         this.progressShelf = progress;
         this.pipelines = pipelines;
+        this.pages = pages;
         this.answers = answers;
         this.progress = progress.find(PROGRESS).orElse(Progress.NONE);
         cases.forEach(this::index);
@@ -201,7 +206,10 @@ final class Lane {
         if (offset == first) {
             findOldest();
         }
-        answers.accept(new Answer(Verdict.write(closed, decision, now), closed.traceParent()));
+        Result result = closed.pipeline().task() == Task.PAGES
+                ? pages.write(closed, decision, now)
+                : Verdict.write(closed, decision, now);
+        answers.accept(new Answer(result, closed.traceParent()));
     }
 
     private void index(Case opened, long offset) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Writes the answer to a case, so that it explains itself. */
+/** Writes the answer to a case, so that it explains itself. Pages have a {@link PageVerdict}. */
 final class Verdict {
     /** A vote shows its best scores; the answer those of more labels, but not the tail of thousands. */
     private static final int SCORES_OF_A_VOTE = 5;
@@ -81,7 +81,11 @@ final class Verdict {
     }
 
     private static List<Vote> votes(Case closed, List<String> labels) {
-        List<Member> members = closed.pipeline().members();
+        return votes(closed, closed.pipeline().members(), labels);
+    }
+
+    /** What these members said, each with its share of the weight of those of them that have an answer. */
+    static List<Vote> votes(Case closed, List<Member> members, List<String> labels) {
         double whole = members.stream()
                 .filter(member -> counts(closed, member))
                 .mapToDouble(Member::weight)

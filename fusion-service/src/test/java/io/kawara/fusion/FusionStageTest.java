@@ -1,5 +1,6 @@
 package io.kawara.fusion;
 
+import static io.kawara.fusion.Samples.NO_MODELS;
 import static io.kawara.fusion.Samples.PRODUCTS;
 import static io.kawara.fusion.Samples.lookup;
 import static io.kawara.fusion.Samples.scores;
@@ -200,7 +201,7 @@ class FusionStageTest {
 
     private FusionStage stage(Topics topics) {
         var topology = new FusionTopology(
-                topics, lookup(Map.of("default", PRODUCTS)), new FusionMetrics(new SimpleMeterRegistry()));
+                topics, lookup(Map.of("default", PRODUCTS)), NO_MODELS, new FusionMetrics(new SimpleMeterRegistry()));
         return new FusionStage(bootstrapServers(), topics, 1, registry, topology.build());
     }
 

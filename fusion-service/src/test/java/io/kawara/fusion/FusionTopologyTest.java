@@ -1,6 +1,7 @@
 package io.kawara.fusion;
 
 import static io.kawara.fusion.Samples.NOON;
+import static io.kawara.fusion.Samples.NO_MODELS;
 import static io.kawara.fusion.Samples.PRODUCTS;
 import static io.kawara.fusion.Samples.READING;
 import static io.kawara.fusion.Samples.RECEIPTS;
@@ -53,7 +54,9 @@ class FusionTopologyTest {
             Map.of("products", PRODUCTS, "receipts", RECEIPTS, "reading", READING, "tags", TAGS, "default", PRODUCTS));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyTestDriver driver = new TopologyTestDriver(
-            new FusionTopology(TOPICS, lookup(pipelines), new FusionMetrics(meters)).build(), new Properties(), NOON);
+            new FusionTopology(TOPICS, lookup(pipelines), NO_MODELS, new FusionMetrics(meters)).build(),
+            new Properties(),
+            NOON);
     private final TestInputTopic<byte[], byte[]> images = input(TOPICS.images());
     private final TestInputTopic<byte[], byte[]> texts = input(TOPICS.texts());
     private final TestInputTopic<byte[], byte[]> predictions = input(TOPICS.predictions());

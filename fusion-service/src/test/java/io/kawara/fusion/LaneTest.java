@@ -1,6 +1,7 @@
 package io.kawara.fusion;
 
 import static io.kawara.fusion.Samples.NOON;
+import static io.kawara.fusion.Samples.NO_MODELS;
 import static io.kawara.fusion.Samples.PRODUCTS;
 import static io.kawara.fusion.Samples.READING;
 import static io.kawara.fusion.Samples.RECEIPTS;
@@ -128,7 +129,7 @@ class LaneTest {
                 io.kawara.contracts.Task.SINGLE_LABEL,
                 new io.kawara.contracts.Member("a", Stage.IMAGE, 1),
                 new io.kawara.contracts.Member("b", Stage.IMAGE, 1));
-        lane = new Lane(cases, early, progress, lookup(two), answer -> answers.add(answer.result()));
+        lane = new Lane(cases, early, progress, lookup(two), NO_MODELS, answer -> answers.add(answer.result()));
         submit(0, "two");
         lane.predicted(ranked(0, Stage.IMAGE, "a", 1, "shoe", 1.0), NOON);
         assertThat(answers).isEmpty();
@@ -273,7 +274,12 @@ class LaneTest {
 
     private Lane open() {
         return new Lane(
-                cases, early, progress, lookup(PRODUCTS, RECEIPTS, READING), answer -> answers.add(answer.result()));
+                cases,
+                early,
+                progress,
+                lookup(PRODUCTS, RECEIPTS, READING),
+                NO_MODELS,
+                answer -> answers.add(answer.result()));
     }
 
     private static final class Memory<T> implements Shelf<T> {

@@ -23,6 +23,9 @@ import java.util.TreeMap;
 final class Samples {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
+    /** For pipelines that have no model of fusion's own. */
+    static final PageVerdict NO_MODELS = new PageVerdict(model -> Optional.empty());
+
     /** Picture and title, no reading. */
     static final Pipeline PRODUCTS = pipeline(
             "products",

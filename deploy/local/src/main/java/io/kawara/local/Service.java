@@ -10,7 +10,7 @@ public enum Service {
     OCR(256),
     CLASSIFIER(256),
     TEXT(192),
-    FUSION(256);
+    FUSION(512);
 
     private final int heap;
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +39,23 @@ public record Candidates(int classes, List<String> codes, byte[] packed) {
         if (classes < 1 || codes.size() > GREATEST + 1) {
             throw new IllegalArgumentException(
                     "candidates are of " + classes + " classes, " + codes.size() + " of them seen");
+        }
+        check(packed, codes.size());
+    }
+
+    private static void check(byte[] packed, int codes) {
+        int at = 0;
+        while (at < packed.length) {
+            int end = at + 1 + 4 * (packed[at] & 0xff) + 2;
+            if (end > packed.length) {
+                throw new IllegalArgumentException("candidates end in the middle of a box");
+            }
+            for (int candidate = at + 1; candidate < end - 2; candidate += 4) {
+                if ((((packed[candidate] & 0xff) << 8) | (packed[candidate + 1] & 0xff)) >= codes) {
+                    throw new IllegalArgumentException("candidates name a code that is not there");
+                }
+            }
+            at = end;
         }
     }
 
@@ -144,20 +160,16 @@ public record Candidates(int classes, List<String> codes, byte[] packed) {
         return boxes;
     }
 
-    /** The candidates of each box; throws {@link IllegalArgumentException} where they are not packed so. */
+    /** The candidates of each box. */
     public List<Box> unpacked() {
         var boxes = new ArrayList<Box>();
         var from = ByteBuffer.wrap(packed);
-        try {
-            while (from.hasRemaining()) {
-                var logarithms = new LinkedHashMap<String, Double>();
-                for (int left = from.get() & 0xff; left > 0; left--) {
-                    logarithms.put(codes.get(from.getShort() & 0xffff), logarithm(from.getShort()));
-                }
-                boxes.add(new Box(logarithms, logarithm(from.getShort())));
+        while (from.hasRemaining()) {
+            var logarithms = new LinkedHashMap<String, Double>();
+            for (int left = from.get() & 0xff; left > 0; left--) {
+                logarithms.put(codes.get(from.getShort() & 0xffff), logarithm(from.getShort()));
             }
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("candidates end in the middle of a box, or name no code", e);
+            boxes.add(new Box(logarithms, logarithm(from.getShort())));
         }
         return boxes;
     }

@@ -98,11 +98,12 @@ class CandidatesTest {
     @Test
     void aCutOffPackageIsRefused() {
         var whole = Candidates.of(9, List.of(new Candidates.Box(Map.of("U+306F", -0.1), -5.0)));
-        var cut = new Candidates(9, whole.codes(), Arrays.copyOf(whole.packed(), whole.packed().length - 1));
-        assertThatThrownBy(cut::unpacked)
+        var cut = Arrays.copyOf(whole.packed(), whole.packed().length - 1);
+        assertThatThrownBy(() -> new Candidates(9, whole.codes(), cut))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("middle of a box");
-        var nameless = new Candidates(9, List.of(), whole.packed());
-        assertThatThrownBy(nameless::unpacked).hasMessageContaining("name no code");
+        assertThatThrownBy(() -> new Candidates(9, List.of(), whole.packed()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a code that is not there");
     }
 }

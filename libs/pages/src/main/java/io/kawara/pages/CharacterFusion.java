@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** Makes one character of what several classifiers read in a box, by the vote that a pipeline's {@link PageRules} ask for. */
 public final class CharacterFusion {
+    /** Of the hundreds of classes that are named for each of thousands of boxes. */
+    private static final int ALTERNATIVES = 10;
+
     /**
      * The page as the classifiers read it together, its boxes in the order of theirs.
      *
@@ -60,7 +63,8 @@ public final class CharacterFusion {
             return new ReadBox(box, "", 0, List.of(), opinions);
         }
         var best = ranked.get(0);
-        return new ReadBox(box, best.code(), best.score(), ranked.subList(1, ranked.size()), opinions);
+        var others = ranked.subList(1, Math.min(ranked.size(), 1 + ALTERNATIVES));
+        return new ReadBox(box, best.code(), best.score(), others, opinions);
     }
 
     private CharacterFusion() {}

@@ -3,8 +3,9 @@ package io.kawara.pages;
 import io.kawara.contracts.CharacterBox.Alternative;
 import io.kawara.contracts.PageRules;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * The weighted mean of the classifiers' log-probabilities, made probabilities again over all classes: the sum of logits by which both seeds blend, but a class
@@ -48,7 +49,7 @@ final class SoftVote {
 
     private List<Alternative> rank() {
         boolean judged = falsePositive > Double.NEGATIVE_INFINITY;
-        var codes = new TreeSet<String>();
+        var codes = new LinkedHashSet<String>();
         int classes = 0;
         double rest = 0;
         for (var opinion : opinions) {
@@ -56,13 +57,8 @@ final class SoftVote {
             classes = Math.max(classes, opinion.classes() + (judged && !opinion.knowsFalsePositives() ? 1 : 0));
             rest += opinion.weight() * of(opinion, opinion.box().rest()) / whole;
         }
-        var logarithms = new ArrayList<Double>();
-        double most = rest;
-        for (String code : codes) {
-            double logarithm = logarithm(code);
-            logarithms.add(logarithm);
-            most = Math.max(most, logarithm);
-        }
+        var logarithms = codes.stream().mapToDouble(this::logarithm).toArray();
+        double most = Math.max(rest, Arrays.stream(logarithms).max().orElse(rest));
         double sum = Math.max(0, classes - codes.size()) * Math.exp(rest - most);
         for (double logarithm : logarithms) {
             sum += Math.exp(logarithm - most);
@@ -70,7 +66,7 @@ final class SoftVote {
         var ranked = new ArrayList<Alternative>();
         int at = 0;
         for (String code : codes) {
-            ranked.add(new Alternative(code, Math.exp(logarithms.get(at++) - most) / sum));
+            ranked.add(new Alternative(code, Math.exp(logarithms[at++] - most) / sum));
         }
         ranked.sort(Opinion.BEST_FIRST);
         return ranked;
