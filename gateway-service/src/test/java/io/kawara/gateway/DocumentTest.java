@@ -34,7 +34,11 @@ class DocumentTest {
     void describesTheAnswerAsItIsWritten() {
         JsonPath document = document();
         assertThat(document.getMap("components.schemas.Result.properties"))
-                .containsKeys("id", "submission", "pipeline", "status", "label", "score", "votes", "missing", "lines");
+                .containsKeys("id", "submission", "pipeline", "status", "label", "score", "votes", "missing", "lines")
+                .containsKeys("characters", "transcription");
+        assertThat(document.getMap("components.schemas.CharacterBox.properties"))
+                .containsOnlyKeys("code", "score", "x", "y", "w", "h", "found", "alternatives");
+        assertThat(document.getMap("components.schemas.Alternative.properties")).containsOnlyKeys("code", "score");
         assertThat(document.getString("components.schemas.Submission.type")).isEqualTo("string");
         assertThat(document.getList("components.schemas.Status.enum", String.class))
                 .containsExactlyInAnyOrder("complete", "partial", "failed");

@@ -35,7 +35,7 @@ final class AnswerLines implements Answers.Listener {
 
     /** RFC 4180, with a line of names first. */
     static AnswerLines csv(PrintStream out) {
-        out.println("file,id,pipeline,status,label,score,labels,text,reason");
+        out.println("file,id,pipeline,status,label,score,labels,text,reason,transcription");
         return new AnswerLines(
                 out,
                 (file, result) -> Arrays.asList(
@@ -47,7 +47,8 @@ final class AnswerLines implements Answers.Listener {
                                 result.score(),
                                 String.join(" ", result.labels()),
                                 result.text(),
-                                result.reason())
+                                result.reason(),
+                                result.transcription())
                         .stream()
                         .map(cell -> quoted(Objects.toString(cell, "")))
                         .collect(Collectors.joining(",")));

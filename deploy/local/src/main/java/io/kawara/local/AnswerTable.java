@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Shows each answer as a row as soon as it comes. */
 final class AnswerTable implements Answers.Listener {
@@ -86,6 +88,9 @@ final class AnswerTable implements Answers.Listener {
         if (result.label() != null) {
             return result.label();
         }
+        if (!result.characters().isEmpty()) {
+            return result.characters().size() + (result.characters().size() == 1 ? " character" : " characters");
+        }
         return result.labels().isEmpty() ? "-" : String.join(" ", result.labels());
     }
 
@@ -98,7 +103,10 @@ final class AnswerTable implements Answers.Listener {
     }
 
     private static String words(Result result) {
-        String words = result.reason() != null ? result.reason() : result.text();
+        String words = Stream.of(result.reason(), result.transcription(), result.text())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         return words == null ? "" : words.replaceAll("\\s+", " ").strip();
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,18 +40,20 @@ final class InspectCommand implements Callable<Integer> {
             if (image == null) {
                 screen.line(topics.images() + "  " + submission + " is not there, or no longer");
             } else {
-                head(image, image.value() == null ? "no value" : image.value().length + " bytes");
+                head(image, size(image));
             }
             Instant since = image == null ? Instant.EPOCH : Instant.ofEpochMilli(image.timestamp());
             for (String topic : List.of(topics.texts(), topics.characters(), topics.predictions(), topics.results())) {
                 var records = reader.all(topic, submission.lane(), since, record -> isOf(submission, record));
+                boolean carriesImages = topic.equals(topics.characters());
                 for (var record : records) {
-                    head(record, "");
-                    screen.line(Json.mapper()
-                            .readTree(record.value())
-                            .toPrettyString()
-                            .indent(2)
-                            .stripTrailing());
+                    head(record, carriesImages ? size(record) : "");
+                    if (!carriesImages) {
+                        screen.line(Shortened.of(Json.mapper().readTree(record.value()))
+                                .toPrettyString()
+                                .indent(2)
+                                .stripTrailing());
+                    }
                 }
             }
             return image == null ? 1 : 0;
@@ -81,7 +84,16 @@ final class InspectCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IllegalArgumentException("No topic holds an image " + id + "."));
     }
 
+    private static String size(ConsumerRecord<String, byte[]> record) {
+        return record.value() == null ? "no value" : record.value().length + " bytes";
+    }
+
+    /** By its message, or where an image is carried on, by its header. */
     private static boolean isOf(Submission submission, ConsumerRecord<String, byte[]> record) {
+        var header = Wire.header(record.headers(), Headers.SUBMISSION);
+        if (header.isPresent()) {
+            return header.get().equals(submission.toString());
+        }
         JsonNode json = json(record);
         return json != null
                 && submission.toString().equals(json.path("submission").asText());
@@ -97,11 +109,22 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
+    private static String text(Header header) {
+        if (header.key().equals(Headers.BOXES)) {
+            try {
+                return Shortened.first(Json.mapper().readTree(header.value())).toString();
+            } catch (IOException e) {
+                return header.value().length + " bytes that are no list: " + e.getMessage();
+            }
+        }
+        return new String(header.value(), UTF_8);
+    }
+
     private void head(ConsumerRecord<String, byte[]> record, String size) {
         screen.line(record.topic() + "  " + record.partition() + "-" + record.offset() + "  "
                 + Instant.ofEpochMilli(record.timestamp()) + (record.key() == null ? "" : "  key " + record.key())
                 + "  "
                 + size);
-        record.headers().forEach(header -> screen.line("  " + header.key() + ": " + new String(header.value(), UTF_8)));
+        record.headers().forEach(header -> screen.line("  " + header.key() + ": " + text(header)));
     }
 }

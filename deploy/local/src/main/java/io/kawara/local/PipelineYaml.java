@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.kawara.contracts.ExpectedCount;
 import io.kawara.contracts.Member;
+import io.kawara.contracts.PageRules;
 import io.kawara.contracts.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ final class PipelineYaml {
             .addMixIn(Pipeline.class, NothingUnknown.class)
             .addMixIn(Pipeline.Ocr.class, NothingUnknown.class)
             .addMixIn(ExpectedCount.class, NothingUnknown.class)
+            .addMixIn(PageRules.class, NothingUnknown.class)
             .addMixIn(Member.class, Trained.class)
             .build();
 

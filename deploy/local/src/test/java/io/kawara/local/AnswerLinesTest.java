@@ -23,11 +23,11 @@ class AnswerLinesTest {
         lines.answered(Path.of("a.jpg"), result(Status.COMPLETE, "TEA, \"GREEN\"", "two\nlines", null), 1);
         lines.answered(Path.of("b.jpg"), result(Status.FAILED, null, null, "no image"), 2);
         assertThat(bytes.toString(UTF_8).replace("\r", "")).isEqualTo("""
-                        file,id,pipeline,status,label,score,labels,text,reason
-                        a.jpg,0-1,p,complete,"TEA, ""GREEN\""",0.5,x y,"two
-                        lines",
-                        b.jpg,0-1,p,failed,,0.5,x y,,no image
-                        """);
+            file,id,pipeline,status,label,score,labels,text,reason,transcription
+            a.jpg,0-1,p,complete,"TEA, ""GREEN\""",0.5,x y,"two
+            lines",,は
+            b.jpg,0-1,p,failed,,0.5,x y,,no image,は
+            """);
         assertThat(lines.noneFailed()).isFalse();
     }
 
@@ -54,7 +54,7 @@ class AnswerLinesTest {
                 text,
                 null,
                 null,
-                null,
+                "は",
                 null,
                 null,
                 null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kawara.contracts.Combination;
 import io.kawara.contracts.Member;
+import io.kawara.contracts.PageRules;
 import io.kawara.contracts.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,24 +20,53 @@ class PipelineYamlTest {
     @Test
     void readsAPipelineAndPassesOverHowItsMembersAreTrained() throws Exception {
         var pipeline = PipelineYaml.read(file("""
-                name: slips
-                ocr: {languages: [eng]}
-                combination: log-mean
-                members:
-                  - {model: slips-text, stage: text, recipe: ../recipes/slips-text.yaml, weight: 0.6}
-                """));
+            name: slips
+            ocr: {languages: [eng]}
+            combination: log-mean
+            members:
+              - {model: slips-text, stage: text, recipe: ../recipes/slips-text.yaml, weight: 0.6}
+            """));
         assertThat(pipeline.name()).isEqualTo("slips");
         assertThat(pipeline.combination()).isEqualTo(Combination.LOG_MEAN);
         assertThat(pipeline.members()).containsExactly(new Member("slips-text", Stage.TEXT, 0.6));
     }
 
     @Test
+    void readsHowPagesAreDecided() throws Exception {
+        var pipeline = PipelineYaml.read(file("""
+            name: pages
+            task: pages
+            pages: {vote: hard, falsePositiveBias: 0.2, threshold: 0.4}
+            members:
+              - {model: pages-detector, stage: detector, weight: 1}
+              - {model: pages-characters, stage: character, weight: 2}
+              - {model: pages-filter, stage: fusion, weight: 1}
+            """));
+        assertThat(pipeline.pages()).isEqualTo(new PageRules(null, null, PageRules.CharacterVote.HARD, null, 0.2, 0.4));
+        assertThat(pipeline.members(Stage.FUSION)).containsExactly(new Member("pages-filter", Stage.FUSION, 1));
+    }
+
+    @Test
+    void aMisspeltKeyOfPagesIsAnErrorThatNamesIt() throws Exception {
+        Path file = file("""
+            name: pages
+            task: pages
+            pages: {treshold: 0.4}
+            members:
+              - {model: pages-detector, stage: detector, weight: 1}
+            """);
+        assertThatThrownBy(() -> PipelineYaml.read(file))
+                .hasMessageStartingWith(file + ": there is no key 'treshold', only [")
+                .hasMessageContaining("threshold");
+    }
+
+    @Test
     void aMisspeltKeyIsAnErrorThatNamesFileAndKey() throws Exception {
         Path file = file("""
-                name: slips
-                ocr: {languages: [eng]}
-                combinaton: mean
-                """);
+            name: slips
+            ocr: {languages: [eng]}
+            combinaton: mean
+            """);
         assertThatThrownBy(() -> PipelineYaml.read(file))
                 .hasMessageStartingWith(file + ": there is no key 'combinaton', only [")
                 .hasMessageContaining("combination");

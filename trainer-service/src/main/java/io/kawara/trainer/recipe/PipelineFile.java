@@ -18,12 +18,13 @@ import java.util.TreeMap;
  *
  * @param name by which images ask for it
  * @param description for whoever looks at the page
- * @param task whether an answer is one label or several
+ * @param task whether an answer is one label, several, or the characters on a page
  * @param ocr how pictures are read; left out where nothing is
  * @param combination left out: whichever does better out of fold
  * @param thresholds of a multi-label pipeline: from which score a label counts; left out: found out of fold, 0.5 where that finds nothing better
  * @param expectedCount of a multi-label pipeline: how many labels an answer has, whatever the thresholds say
  * @param members who votes
+ * @param pages of pages: how what is found and read becomes characters
  */
 public record PipelineFile(
         String name,
@@ -33,26 +34,33 @@ public record PipelineFile(
         @Default("null") Combination combination,
         @Default("{}") Map<String, String> thresholds,
         @Default("null") ExpectedCount expectedCount,
-        List<MemberKeys> members) {
+        List<MemberKeys> members,
+        @Default("null") PageRulesKeys pages) {
     /**
      * A model that votes.
      *
      * @param model its name
-     * @param stage who runs it: {@code image} (classifier-service) or {@code text} (text-service)
-     * @param recipe its recipe's file, beside the pipeline's
+     * @param stage who runs it: {@code image} (classifier-service) or {@code text} (text-service); of pages {@code detector} (detector-service),
+     *     {@code character} (classifier-service) or {@code fusion} (fusion-service)
+     * @param recipe its recipe's file, beside the pipeline's; of pages it may be left out, for their models are trained one by one
      * @param settings what is set against that recipe, e.g. {@code [train.seed=2]}; its model then has the member's name, so that members may share a recipe
      * @param weight until training has found it
      */
     public record MemberKeys(
             String model,
             Stage stage,
-            String recipe,
+            @Default("null") String recipe,
             @Default("[]") List<String> settings,
             @Default("1") double weight) {}
 
     public PipelineFile {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("'members' is empty: there is nothing to train");
+        }
+        for (MemberKeys member : members) {
+            if (member.recipe() == null && task != Task.PAGES) {
+                throw new IllegalArgumentException("the key 'members.recipe' of " + member.model() + " is missing");
+            }
         }
         contract(
                 name,
@@ -62,7 +70,8 @@ public record PipelineFile(
                 combination,
                 thresholds,
                 expectedCount,
-                members); // refuses what a pipeline would
+                members,
+                pages); // refuses what a pipeline would
     }
 
     public static PipelineFile read(Path file) throws IOException {
@@ -71,7 +80,7 @@ public record PipelineFile(
 
     /** The pipeline with the weights that the file names. */
     public Pipeline contract() {
-        return contract(name, description, task, ocr, combination, thresholds, expectedCount, members);
+        return contract(name, description, task, ocr, combination, thresholds, expectedCount, members, pages);
     }
 
     private static Pipeline contract(
@@ -82,7 +91,8 @@ public record PipelineFile(
             Combination combination,
             Map<String, String> thresholds,
             ExpectedCount expectedCount,
-            List<MemberKeys> members) {
+            List<MemberKeys> members,
+            PageRulesKeys pages) {
         return new Pipeline(
                 name,
                 description,
@@ -93,7 +103,8 @@ public record PipelineFile(
                         .map(member -> new Member(member.model(), member.stage(), member.weight()))
                         .toList(),
                 numbers(thresholds),
-                expectedCount);
+                expectedCount,
+                pages == null ? null : pages.contract());
     }
 
     private static Map<String, Double> numbers(Map<String, String> thresholds) {
@@ -111,6 +122,10 @@ public record PipelineFile(
 
     /** The members' recipes, read from beside the pipeline's {@code file}; {@code settings} go before each of them. */
     public List<Recipe> recipes(Path file, List<String> settings) throws IOException {
+        if (task == Task.PAGES) {
+            throw new IllegalArgumentException(
+                    file + " reads pages: its models are trained one by one, each by its own recipe");
+        }
         var recipes = new ArrayList<Recipe>();
         for (MemberKeys member : members) {
             var path = file.resolveSibling(member.recipe()).normalize();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kawara.contracts.Stage;
+import io.kawara.contracts.Task;
 import io.kawara.serving.OnnxFile;
 import io.kawara.trainer.data.LabelledData;
 import io.kawara.trainer.recipe.PipelineFile;
@@ -62,7 +64,12 @@ class ShippedRecipesTest {
     @ParameterizedTest
     @MethodSource("pipelines")
     void pipelinesAndTheirRecipesCanBeRead(Path pipeline) throws IOException {
-        assertThat(PipelineFile.read(pipeline).recipes(pipeline, List.of())).isNotEmpty();
+        var file = PipelineFile.read(pipeline);
+        if (file.task() == Task.PAGES) {
+            assertThat(file.contract().members(Stage.DETECTOR)).isNotEmpty(); // their models are trained one by one
+        } else {
+            assertThat(file.recipes(pipeline, List.of())).isNotEmpty();
+        }
     }
 
     @Test
