@@ -2,18 +2,17 @@ package io.kawara.classifier;
 
 import io.kawara.contracts.Prediction;
 import io.kawara.contracts.Stage;
+import io.kawara.reading.ModelPictures;
 import io.kawara.serving.ImageInput;
 import io.kawara.serving.LiveModels;
 import io.kawara.serving.ModelInput;
 import io.kawara.serving.OnnxModel;
+import io.kawara.serving.Ranking;
 import io.kawara.serving.VotingRound;
-import io.kawara.vision.Image;
 import io.kawara.vision.ImageDecoder;
 import io.kawara.vision.ImageLimits;
-import io.kawara.vision.Resize;
 import io.kawara.vision.UndecodableImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +23,8 @@ import java.util.concurrent.Executors;
 
 /** Asks the image models of each image's pipeline about it. {@link #prepare} and {@link #classify} may overlap, each for one caller at a time. */
 final class ImageClassifier implements AutoCloseable {
+    private static final Ranking<byte[]> RUN = OnnxModel::imageScores;
+
     private final LiveModels models;
     private final ImageLimits limits;
     private final int batch;
@@ -78,7 +79,7 @@ final class ImageClassifier implements AutoCloseable {
 
     /** Runs the models; one list for each image in the order they came, empty where the pipeline asks nothing of this stage. */
     List<List<Prediction>> classify(VotingRound<byte[]> round) {
-        round.count(OnnxModel::imageScores, batch);
+        round.count(RUN, batch);
         return round.ballots().stream().map(VotingRound.Ballot::predictions).toList();
     }
 
@@ -86,25 +87,12 @@ final class ImageClassifier implements AutoCloseable {
         try (var decoded = ImageDecoder.decode(image.content().read(), limits)) {
             var sized = new HashMap<List<ImageInput>, byte[]>();
             ballot.fill(card -> ModelInput.of(
-                    sized.computeIfAbsent(card.views().pictures(), pictures -> pixels(decoded, pictures))));
+                    sized.computeIfAbsent(card.views().pictures(), pictures -> ModelPictures.of(decoded, pictures))));
         } catch (UndecodableImage | IOException e) {
             ballot.fill(card -> ModelInput.failed(e.getMessage()));
         } catch (RuntimeException e) {
             ballot.fill(card -> ModelInput.failed("the image cannot be decoded: " + e));
         }
-    }
-
-    private static byte[] pixels(Image image, List<ImageInput> pictures) {
-        var pixels =
-                ByteBuffer.allocate(pictures.stream().mapToInt(ImageInput::size).sum());
-        for (var input : pictures) {
-            var resize = Resize.valueOf(input.resize().name());
-            try (var sized = image.resized(input.width(), input.height(), resize);
-                    var coloured = input.channels() == 1 ? sized.toGray() : sized.toRgb()) {
-                coloured.copyTo(pixels);
-            }
-        }
-        return pixels.array();
     }
 
     @Override

@@ -7,14 +7,14 @@ import io.kawara.contracts.TextRead;
 import io.kawara.serving.LiveModels;
 import io.kawara.serving.ModelCard;
 import io.kawara.serving.ModelInput;
-import io.kawara.serving.ModelRun;
 import io.kawara.serving.OnnxModel;
+import io.kawara.serving.Ranking;
 import io.kawara.serving.VotingRound;
 import java.util.List;
 
 /** Asks the text models of each image's pipeline about its words. For one caller at a time. */
 final class TextClassifier {
-    private static final ModelRun<long[]> RUN = new ModelRun<>() {
+    private static final Ranking<long[]> RUN = new Ranking<>() {
         @Override
         public double[][] scores(OnnxModel model, List<long[]> texts) {
             return model.textScores(texts);

@@ -107,15 +107,8 @@ public final class VotingRound<I> implements AutoCloseable {
             }
         }
 
-        void score(double[] scores, double millis) {
-            prediction = Prediction.ranked(
-                    ballot.submission,
-                    ballot.pipeline,
-                    stage,
-                    model.card().name(),
-                    model.card().version(),
-                    model.ranked(scores),
-                    millis);
+        void answer(Answer answer, double millis) {
+            prediction = answer.of(ballot.submission, ballot.pipeline, stage, model.card(), millis);
         }
 
         void fail(String reason) {
@@ -196,25 +189,25 @@ public final class VotingRound<I> implements AutoCloseable {
         }
         open.forEach((model, buckets) -> buckets.values().forEach(votes -> {
             for (int from = 0; from < votes.size(); from += most) {
-                score(run, model, votes.subList(from, Math.min(votes.size(), from + most)));
+                ask(run, model, votes.subList(from, Math.min(votes.size(), from + most)));
             }
         }));
     }
 
-    private void score(ModelRun<I> run, OnnxModel model, List<Vote> votes) {
+    private void ask(ModelRun<I> run, OnnxModel model, List<Vote> votes) {
         try {
             var start = System.nanoTime();
-            var scores =
-                    run.scores(model, votes.stream().map(vote -> vote.input).toList());
+            var answers =
+                    run.answers(model, votes.stream().map(vote -> vote.input).toList());
             var millis = Math.round((System.nanoTime() - start) / 1e3 / votes.size()) / 1e3;
             for (int i = 0; i < votes.size(); i++) {
-                votes.get(i).score(scores[i], millis);
+                votes.get(i).answer(answers.get(i), millis);
             }
         } catch (RuntimeException e) {
             if (votes.size() == 1) {
                 votes.get(0).fail(e instanceof ModelException ? e.getMessage() : e.toString());
             } else {
-                votes.forEach(vote -> score(run, model, List.of(vote)));
+                votes.forEach(vote -> ask(run, model, List.of(vote)));
             }
         }
     }

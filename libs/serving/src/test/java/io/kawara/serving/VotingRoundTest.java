@@ -172,13 +172,12 @@ class VotingRoundTest {
     }
 
     private void count(VotingRound<byte[]> round, int most) {
-        round.count(
-                (model, images) -> {
-                    if (images.size() > 1 || images.get(0).length == 12) {
-                        runs.add(images.size());
-                    }
-                    return model.imageScores(images);
-                },
-                most);
+        Ranking<byte[]> run = (model, images) -> {
+            if (images.size() > 1 || images.get(0).length == 12) {
+                runs.add(images.size());
+            }
+            return model.imageScores(images);
+        };
+        round.count(run, most);
     }
 }

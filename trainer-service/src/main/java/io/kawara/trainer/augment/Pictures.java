@@ -1,14 +1,13 @@
 package io.kawara.trainer.augment;
 
+import io.kawara.reading.ModelPictures;
 import io.kawara.serving.ImageInput;
 import io.kawara.serving.Views;
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Picture;
 import io.kawara.trainer.data.Row;
 import io.kawara.vision.Image;
-import io.kawara.vision.Resize;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,16 +48,7 @@ public final class Pictures {
     /** What the classifier would give a model for a picture: its pixels at each of {@link Views#pictures}, one after the other. */
     public static byte[] prepared(Picture picture, List<ImageInput> sizes) throws IOException {
         try (Image decoded = picture.decoded()) {
-            var pixels = ByteBuffer.allocate(
-                    sizes.stream().mapToInt(ImageInput::size).sum());
-            for (ImageInput size : sizes) {
-                var policy = Resize.valueOf(size.resize().name());
-                try (Image sized = decoded.resized(size.width(), size.height(), policy);
-                        Image coloured = size.channels() == 1 ? sized.toGray() : sized.toRgb()) {
-                    coloured.copyTo(pixels);
-                }
-            }
-            return pixels.array();
+            return ModelPictures.of(decoded, sizes);
         }
     }
 }
