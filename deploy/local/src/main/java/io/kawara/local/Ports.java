@@ -43,10 +43,21 @@ public record Ports(Map<Service, Integer> services, int controller) {
         properties.setProperty(CONTROLLER_KEY, Integer.toString(controller));
     }
 
+    /** A service that is newer than the stack takes the port after the others'. */
     static Ports read(Properties properties) {
         var ports = new EnumMap<Service, Integer>(Service.class);
+        int last = 0;
         for (Service service : Service.values()) {
-            ports.put(service, Integer.valueOf(properties.getProperty(service.label())));
+            var port = properties.getProperty(service.label());
+            if (port != null) {
+                ports.put(service, Integer.valueOf(port));
+                last = service == Service.KAFKA ? last : Math.max(last, ports.get(service));
+            }
+        }
+        for (Service service : Service.values()) {
+            if (!ports.containsKey(service)) {
+                ports.put(service, ++last);
+            }
         }
         return new Ports(ports, Integer.parseInt(properties.getProperty(CONTROLLER_KEY)));
     }

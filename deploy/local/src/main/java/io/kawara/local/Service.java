@@ -8,6 +8,7 @@ public enum Service {
     KAFKA(320),
     GATEWAY(256),
     OCR(256),
+    DETECTOR(512),
     CLASSIFIER(256),
     TEXT(192),
     FUSION(512);
@@ -18,7 +19,7 @@ public enum Service {
         this.heap = heap;
     }
 
-    /** The largest heap in megabytes. Small: images pass through, and models lie outside the heap. */
+    /** The largest heap in megabytes. Small: images pass through, and models lie outside the heap; a page at the size at which a detector sees it does not. */
     int heap() {
         return heap;
     }

@@ -59,18 +59,9 @@ public final class TopicSetup {
     private List<NewTopic> all() {
         var all = new ArrayList<NewTopic>();
         for (String lane : topics.lanes()) {
-            all.add(topic(lane, lanes, retention(30)));
+            boolean carriesImages = lane.equals(topics.images()) || lane.equals(topics.characters());
+            all.add(topic(lane, lanes, carriesImages ? images() : retention(30)));
         }
-        // The images themselves fill disks: a bound for all lanes together, in segments small enough for it to bite.
-        all.set(
-                0,
-                topic(
-                        topics.images(),
-                        lanes,
-                        Map.of(
-                                "retention.ms", Long.toString(7 * DAY),
-                                "retention.bytes", Long.toString(IMAGE_BYTES / lanes),
-                                "segment.bytes", Long.toString(64L << 20))));
         all.add(topic(topics.registry(), 1, Map.of("cleanup.policy", "compact")));
         all.add(topic(topics.modelEvents(), 1, Map.of("retention.ms", "-1")));
         all.add(topic(topics.labels(), lanes, Map.of("retention.ms", "-1")));
@@ -79,6 +70,14 @@ public final class TopicSetup {
             all.add(topic(Topics.dead(topic.name()), 1, retention(30)));
         }
         return all;
+    }
+
+    /** The images themselves fill disks: a bound for all lanes together, in segments small enough for it to bite. */
+    private Map<String, String> images() {
+        return Map.of(
+                "retention.ms", Long.toString(7 * DAY),
+                "retention.bytes", Long.toString(IMAGE_BYTES / lanes),
+                "segment.bytes", Long.toString(64L << 20));
     }
 
     private static Map<String, String> retention(int days) {

@@ -13,6 +13,11 @@ public final class ImageValue {
         this.bytes = bytes;
     }
 
+    /** Whether the record brings no bytes, or they were taken. */
+    public synchronized boolean isEmpty() {
+        return bytes == null || bytes.length == 0;
+    }
+
     /** The bytes, of which this object keeps nothing. */
     public synchronized byte[] take() {
         if (bytes == null) {

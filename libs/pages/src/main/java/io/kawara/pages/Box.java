@@ -8,6 +8,16 @@ public record Box(double left, double top, double right, double bottom, double s
         return new Box(box.x(), box.y(), (double) box.x() + box.w(), (double) box.y() + box.h(), box.score());
     }
 
+    /** The box as a character that is found and not read: whole pixels, at least one a side, and none beyond those that this box touches. */
+    public CharacterBox found() {
+        int x = (int) Math.min(Math.rint(left), Math.ceil(right) - 1);
+        int y = (int) Math.min(Math.rint(top), Math.ceil(bottom) - 1);
+        int w = (int) Math.max(1, Math.rint(right) - x);
+        int h = (int) Math.max(1, Math.rint(bottom) - y);
+        return CharacterBox.found(
+                Math.rint(score * 1e6) / 1e6, x, y, w, h); // a page has thousands: shorter on the wire
+    }
+
     public double width() {
         return right - left;
     }

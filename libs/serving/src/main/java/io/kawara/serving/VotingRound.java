@@ -39,11 +39,18 @@ public final class VotingRound<I> implements AutoCloseable {
     public final class Ballot {
         private final Submission submission;
         private final String pipeline;
+        private final Optional<Pipeline> known;
         private final List<Vote> votes = new ArrayList<>();
 
-        private Ballot(Submission submission, String pipeline) {
+        private Ballot(Submission submission, String pipeline, Optional<Pipeline> known) {
             this.submission = submission;
             this.pipeline = pipeline;
+            this.known = known;
+        }
+
+        /** The image's pipeline, as it was when the ballot was opened; empty where the registry does not know it. */
+        public Optional<Pipeline> pipeline() {
+            return known;
         }
 
         /** Whether any model needs its input. */
@@ -124,9 +131,9 @@ public final class VotingRound<I> implements AutoCloseable {
 
     /** Opens the ballot of one image, in the order in which images are answered. */
     public Ballot open(Submission submission, String pipeline) throws InterruptedException {
-        var ballot = new Ballot(submission, pipeline);
-        ballots.add(ballot);
         var known = pipeline(pipeline);
+        var ballot = new Ballot(submission, pipeline, known);
+        ballots.add(ballot);
         if (known.isEmpty()) {
             var reason = "pipeline " + pipeline + " is not known to the " + stage + " stage";
             ballot.votes.add(new Vote(ballot, Prediction.absent(submission, pipeline, stage, null, reason)));

@@ -37,6 +37,10 @@ public final class TestRegistry {
         return with(RegistryKey.pipeline(name), new Pipeline(name, null, ocr, null, null, members, Map.of()));
     }
 
+    public TestRegistry pipeline(Pipeline pipeline) {
+        return with(RegistryKey.pipeline(pipeline.name()), pipeline);
+    }
+
     /** Stores a model file and lets it serve; {@code card} is the one inside. */
     public TestRegistry serve(ModelCard card, byte[] file) {
         return serve(publish(card, file));
