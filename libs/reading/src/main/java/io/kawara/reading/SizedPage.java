@@ -37,6 +37,11 @@ final class SizedPage {
         return (int) Math.max(1, Math.round(pixels * scale));
     }
 
+    /** {@code [height, width, channels]}, not copied. */
+    byte[] pixels() {
+        return pixels;
+    }
+
     int width() {
         return width;
     }

@@ -227,6 +227,28 @@ public record ModelCard(
                 provenance);
     }
 
+    /** The card of a classifier that sees a page and its boxes together. */
+    public static ModelCard characters(
+            String name, int version, ContextInput context, List<String> labels, Map<String, Object> provenance) {
+        return new ModelCard(
+                name,
+                version,
+                ModelTask.CHARACTER_CLASSIFICATION,
+                null,
+                null,
+                null,
+                null,
+                context,
+                null,
+                labels,
+                Activation.SOFTMAX,
+                null,
+                null,
+                null,
+                null,
+                provenance);
+    }
+
     /** The card in {@code json}; throws {@link ModelException} where it is none. */
     public static ModelCard parse(String json) {
         try {

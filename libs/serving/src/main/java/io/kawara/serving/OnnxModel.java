@@ -174,6 +174,9 @@ public final class OnnxModel implements AutoCloseable {
      * @param boxes left, upper, right and lower side of each in pixels of that page
      */
     public float[][] characterLogits(byte[] page, int width, int height, float[][] boxes) {
+        if (boxes.length == 0) {
+            return new float[0][];
+        }
         return pixels(List.of(page), width, height, card.context().channels(), image -> {
             try (var sides = OnnxTensor.createTensor(ENVIRONMENT, boxes)) {
                 return logits(Map.of(Signature.IMAGE, image, Signature.BOXES, sides), boxes.length);

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -147,14 +148,19 @@ public final class Graph {
         return model.getGraph();
     }
 
-    /** The one input that is not an initialiser. */
-    public ValueInfoProto input() {
+    /** The inputs that are no initialisers, in the order of the file. */
+    public List<ValueInfoProto> inputs() {
         var weights = model.getGraph().getInitializerList().stream()
                 .map(TensorProto::getName)
                 .collect(Collectors.toSet());
-        var inputs = model.getGraph().getInputList().stream()
+        return model.getGraph().getInputList().stream()
                 .filter(input -> !weights.contains(input.getName()))
                 .toList();
+    }
+
+    /** The one input that is not an initialiser. */
+    public ValueInfoProto input() {
+        var inputs = inputs();
         if (inputs.size() != 1) {
             throw new IllegalArgumentException("a graph to train has one input, not " + inputs.size());
         }

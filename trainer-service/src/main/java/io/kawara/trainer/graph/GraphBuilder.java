@@ -61,6 +61,14 @@ public final class GraphBuilder {
         return input("image", TensorProto.DataType.UINT8_VALUE, "N", "H", "W", channels);
     }
 
+    /**
+     * Input {@code boxes}, {@code [K, 4]}: left, upper, right and lower side in pixels of one picture; or {@code [K, 5]} with the number of each box's
+     * picture, where several are given.
+     */
+    public String boxes() {
+        return input("boxes", TensorProto.DataType.FLOAT_VALUE, "K", "sides");
+    }
+
     /** Input {@code tokens}, ids {@code [N, L]}. */
     public String tokens() {
         return input("tokens", TensorProto.DataType.INT64_VALUE, "N", "L");

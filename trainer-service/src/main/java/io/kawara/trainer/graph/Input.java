@@ -20,6 +20,27 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * Pages of one size and boxes on them, of which each is an example; the arrays are not copied.
+     *
+     * @param pixels {@code [pages, height, width, channels]}, 8 bits each
+     * @param boxes {@code [count, 5]}: left, upper, right and lower side in pixels of these pages, and the page's number from 0
+     */
+    record Pages(byte[] pixels, int pages, int height, int width, int channels, float[] boxes) implements Input {
+        /** Numbers of a box. */
+        public static final int SIDES = 5;
+
+        public Pages {
+            requireLength(pixels.length, (long) pages * height * width * channels, "pixels");
+            requireLength(boxes.length, (long) boxes.length / SIDES * SIDES, "sides of boxes");
+        }
+
+        @Override
+        public int count() {
+            return boxes.length / SIDES;
+        }
+    }
+
     private static void requireLength(int length, long expected, String what) {
         if (length != expected) {
             throw new IllegalArgumentException("%d %s where the shape asks for %d".formatted(length, what, expected));

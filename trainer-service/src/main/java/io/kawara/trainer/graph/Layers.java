@@ -231,6 +231,42 @@ public final class Layers {
         return graph.op("ReduceLogSumExp", List.of(x, graph.constants(axes)), "keepdims", 0L);
     }
 
+    /**
+     * RoIAlign (He et al., Mask R-CNN, 2017): the mean of bilinear samples in each of {@code side x side} parts of every box, as many samples as a part has
+     * pixels of the map; {@code [K, C, side, side]}. Pixels are squares whose middles are at halves, so nothing is shifted between maps of several strides.
+     *
+     * @param boxes {@code [K, 4]} in pixels of the image
+     * @param pages {@code [K]}, int64: which image each is on
+     * @param stride pixels of the image to one of the map
+     */
+    public String roiAlign(String map, String boxes, String pages, int stride, int side) {
+        return graph.op(
+                "RoiAlign",
+                List.of(map, boxes, pages),
+                "coordinate_transformation_mode",
+                "half_pixel",
+                "mode",
+                "avg",
+                "output_height",
+                (long) side,
+                "output_width",
+                (long) side,
+                "sampling_ratio",
+                0L,
+                "spatial_scale",
+                1.0 / stride);
+    }
+
+    /** Columns {@code from} to {@code to} of rows, or fewer where the rows end before. */
+    public String columns(String x, long from, long to) {
+        return graph.op("Slice", List.of(x, graph.constants(from), graph.constants(to), graph.constants(1)));
+    }
+
+    /** Whole numbers of 64 bits. */
+    public String whole(String x) {
+        return graph.op("Cast", List.of(x), "to", (long) TensorProto.DataType.INT64_VALUE);
+    }
+
     /** All but the first axis in one. */
     public String flatten(String x) {
         return graph.op("Flatten", List.of(x), "axis", 1L);

@@ -2,6 +2,7 @@ package io.kawara.trainer.run;
 
 import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.LabelledData;
+import io.kawara.trainer.recipe.ContextRecipe;
 import io.kawara.trainer.recipe.DetectorRecipe;
 import io.kawara.trainer.recipe.PipelineFile;
 import io.kawara.trainer.recipe.Recipe;
@@ -9,32 +10,48 @@ import io.kawara.trainer.recipe.StrictYaml;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
-/** Trains what a file describes, a recipe, of a detector or another, or a pipeline, and says how good it became. */
+/** Trains what a file describes, a recipe of whatever kind or a pipeline, and says how good it became. */
 public final class FileTraining {
     private final Path file;
     private final List<String> settings;
-    private final boolean pipeline;
-    private final boolean detector;
+    private final Kind kind;
+
+    /** What files describe; each kind but the first is known by a key that no other has. */
+    private enum Kind {
+        RECIPE,
+        PIPELINE,
+        DETECTOR,
+        CONTEXT;
+
+        static Kind of(Collection<String> keys) {
+            if (keys.contains(ContextRecipe.KEY)) {
+                return CONTEXT;
+            }
+            if (keys.contains(DetectorRecipe.KEY)) {
+                return DETECTOR;
+            }
+            return keys.contains("members") ? PIPELINE : RECIPE;
+        }
+    }
 
     /** @param settings of the command line, which go before the recipes' */
     public FileTraining(Path file, List<String> settings) throws IOException {
         this.file = file;
         this.settings = List.copyOf(settings);
-        var keys = StrictYaml.keys(file);
-        pipeline = keys.contains("members");
-        detector = keys.contains(DetectorRecipe.KEY);
+        kind = Kind.of(StrictYaml.keys(file));
     }
 
     /** The name that the run bears. */
     public String name() throws IOException {
-        if (detector) {
-            return DetectorRecipe.read(file, settings).name();
-        }
-        return pipeline
-                ? PipelineFile.read(file).name()
-                : Recipe.read(file, settings).name();
+        return switch (kind) {
+            case RECIPE -> Recipe.read(file, settings).name();
+            case PIPELINE -> PipelineFile.read(file).name();
+            case DETECTOR -> DetectorRecipe.read(file, settings).name();
+            case CONTEXT -> ContextRecipe.read(file, settings).name();
+        };
     }
 
     /**
@@ -45,12 +62,13 @@ public final class FileTraining {
      */
     public void train(LabelledData reader, Path data, RunFolder run, boolean resume, boolean outOfFold, Console console)
             throws IOException, InterruptedException {
-        if (pipeline) {
-            pipeline(reader, data, run, resume, console);
-        } else if (detector) {
-            new DetectorTraining(DetectorRecipe.read(file, settings), data, run, resume, console).train(outOfFold);
-        } else {
-            recipe(reader, data, run, resume, outOfFold, console);
+        switch (kind) {
+            case RECIPE -> recipe(reader, data, run, resume, outOfFold, console);
+            case PIPELINE -> pipeline(reader, data, run, resume, console);
+            case DETECTOR ->
+                new DetectorTraining(DetectorRecipe.read(file, settings), data, run, resume, console).train(outOfFold);
+            case CONTEXT ->
+                new ContextTraining(ContextRecipe.read(file, settings), data, run, resume, console).train(outOfFold);
         }
     }
 

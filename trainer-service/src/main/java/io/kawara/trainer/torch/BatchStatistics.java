@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
+import java.util.ArrayList;
 
 /** Running statistics of batch normalisation for averaged weights: the mean of those came from other activations. */
 public final class BatchStatistics implements AutoCloseable {
@@ -32,12 +33,15 @@ public final class BatchStatistics implements AutoCloseable {
     /** Moves the average's running statistics this share of the way to a batch's: 1/n with the n-th makes them the mean. */
     public void follow(Input input, double share) {
         Libtorch.setGradMode(false);
-        try (var scope = (PtNDManager) manager.newSubManager();
-                var x = IValue.from(staging.array(scope, input));
-                var by = IValue.from(share);
-                var p = IValue.listFrom(weights);
-                var answer = IValueUtils.runMethod(program, "forward", x, by, p)) {
-            assert answer.isTensor();
+        var arguments = new ArrayList<IValue>();
+        try (var scope = (PtNDManager) manager.newSubManager()) {
+            staging.arrays(scope, input).forEach(array -> arguments.add(IValue.from(array)));
+            arguments.add(IValue.from(share));
+            arguments.add(IValue.listFrom(weights));
+            IValueUtils.runMethod(program, "forward", arguments.toArray(IValue[]::new))
+                    .close();
+        } finally {
+            arguments.forEach(IValue::close);
         }
     }
 

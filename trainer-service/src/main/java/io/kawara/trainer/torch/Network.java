@@ -55,6 +55,10 @@ public final class Network implements AutoCloseable {
         Supplier<Pass> whole = () -> settings.segments() > 1
                 ? new SegmentedPass(graph, settings, manager)
                 : new WholePass(graph, settings, manager);
+        if (graph.inputs().size() > 1 && (settings.segments() > 1 || settings.replicas() > 1)) {
+            throw new IllegalArgumentException(
+                    "a graph that is given boxes on pages is computed neither in segments nor in replicas");
+        }
         pass = settings.replicas() > 1
                 ? new ReplicatedPass(graph, settings, weights, trained, manager, whole)
                 : whole.get();
@@ -83,22 +87,22 @@ public final class Network implements AutoCloseable {
      */
     public double gradients(Input input, Aims aims, long seed) {
         try (var scope = (PtNDManager) manager.newSubManager()) {
-            var x = staging.array(scope, input);
-            var arguments = new ArrayList<PtNDArray>();
-            arguments.add(x);
-            arguments.addAll(arrays(scope, x, input.count(), aims));
+            var inputs = staging.arrays(scope, input);
+            var arguments = new ArrayList<>(inputs);
+            arguments.addAll(arrays(scope, inputs, input.count(), aims));
             return pass.gradients(scope, arguments, weights, seed, (PtNDArray) scope.ones(new Shape()));
         }
     }
 
     /** Targets, weights and the teacher's logits as the program takes them. */
-    private List<PtNDArray> arrays(PtNDManager scope, PtNDArray x, int count, Aims aims) {
+    private List<PtNDArray> arrays(PtNDManager scope, List<PtNDArray> inputs, int count, Aims aims) {
         var shape = new Shape(count, aims.targets().length / count);
         var y = staging.array(scope, Staging.Part.TARGETS, aims.targets(), shape);
         var w = aims.weights() == null
                 ? (PtNDArray) scope.ones(new Shape(count))
                 : staging.array(scope, Staging.Part.WEIGHTS, aims.weights(), new Shape(count));
-        return List.of(y, w, teacher.map(asked -> asked.logits(x, scope)).orElseGet(() -> given(scope, shape, aims)));
+        return List.of(
+                y, w, teacher.map(asked -> asked.logits(inputs, scope)).orElseGet(() -> given(scope, shape, aims)));
     }
 
     private PtNDArray given(PtNDManager scope, Shape shape, Aims aims) {
@@ -119,7 +123,7 @@ public final class Network implements AutoCloseable {
     float[][] logits(Input input, Map<String, PtNDArray> with) {
         Libtorch.setGradMode(false);
         try (var scope = (PtNDManager) manager.newSubManager()) {
-            var out = IValueUtils.forward(inference, arguments(List.of(staging.array(scope, input)), with), false)
+            var out = IValueUtils.forward(inference, arguments(staging.arrays(scope, input), with), false)
                     .singletonOrThrow();
             var flat = out.toFloatArray();
             var classes = flat.length / input.count();

@@ -115,6 +115,7 @@ final class Operators {
             case "Gemm" -> gemm(node);
             case "MatMul" -> call("matmul", node.tensor(0), node.tensor(1));
             case "MaxPool" -> Windows.maxPool(node);
+            case "RoiAlign" -> RegionPooling.roiAlign(node);
             case "AveragePool" -> Windows.averagePool(node);
             case "Resize" -> Windows.enlarged(node);
             case "GlobalAveragePool" -> call("adaptive_avg_pool2d", node.tensor(0), "[1, 1]");

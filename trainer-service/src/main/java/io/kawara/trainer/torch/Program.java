@@ -19,13 +19,13 @@ record Program(String source, List<String> weights, Set<String> trained) {
 
     /** {@code forward(x, p)} answers the graph's output as it is in serving. */
     static Program inference(Graph graph, Precision precision) {
-        return plain(graph, Operators.inference(), precision, "x: Tensor,\n    p: List[Tensor]");
+        return plain(graph, Operators.inference(), precision, inputs(graph) + "p: List[Tensor]");
     }
 
     /** {@code forward(x, share, p)} moves the running statistics of batch normalisation this share of the way to the batch's. */
     static Program statistics(Graph graph, Predicate<String> frozen) {
         var operators = Operators.statistics(frozen, "share");
-        return plain(graph, operators, Precision.FLOAT32, "x: Tensor,\n    share: float,\n    p: List[Tensor]");
+        return plain(graph, operators, Precision.FLOAT32, inputs(graph) + "share: float,\n    p: List[Tensor]");
     }
 
     private static Program plain(Graph graph, Operators operators, Precision precision, String parameters) {
@@ -58,20 +58,22 @@ record Program(String source, List<String> weights, Set<String> trained) {
                         ? loss.of(casts.exact(ClassCentres.features(graph)), values.tensor(ClassCentres.NAME))
                         : loss.of(null, null)));
         return program(
-                "x: Tensor,\n    y: Tensor,\n    w: Tensor,\n    t: Tensor,\n    p: List[Tensor]",
+                inputs(graph) + "y: Tensor,\n    w: Tensor,\n    t: Tensor,\n    p: List[Tensor]",
                 lines,
                 graph,
                 values);
     }
 
     static Cuts.Part whole(Graph graph) {
-        return new Cuts.Part(0, graph.proto().getNodeCount(), graph.input().getName(), graph.output());
+        return new Cuts.Part(
+                0, graph.proto().getNodeCount(), graph.inputs().get(0).getName(), graph.output());
     }
 
     /** Adds a line for each node of a part. */
     static void body(
             Graph graph, Cuts.Part part, Values values, Autocast casts, Operators operators, StringJoiner lines) {
         values.define(part.input(), "x");
+        graph.inputs().stream().skip(1).forEach(input -> values.define(input.getName(), "b"));
         int number = 0;
         for (int i = 0; i < part.to(); i++) {
             var node = graph.proto().getNode(i);
@@ -89,19 +91,26 @@ record Program(String source, List<String> weights, Set<String> trained) {
         }
     }
 
+    /** The inputs as parameters: {@code x}, and where boxes come with it {@code b}. */
+    private static String inputs(Graph graph) {
+        return graph.inputs().size() > 1 ? "x: Tensor,\n    b: Tensor,\n    " : "x: Tensor,\n    ";
+    }
+
     static String source(String parameters, StringJoiner lines) {
         return """
-                class Ops(Module):
-                  __parameters__ = []
-                  __buffers__ = []
-                  def forward(self: __torch__.Ops,
-                    %s) -> Tensor:
-                    %s
-                """.formatted(parameters, lines);
+            class Ops(Module):
+              __parameters__ = []
+              __buffers__ = []
+              def forward(self: __torch__.Ops,
+                %s) -> Tensor:
+                %s
+            """.formatted(parameters, lines);
     }
 
     private static Program program(String parameters, StringJoiner lines, Graph graph, Values values) {
-        return new Program(source(parameters, lines), values.order(), trained(graph));
+        var source = source(parameters, lines);
+        return new Program(
+                RegionPooling.isIn(graph) ? source + RegionPooling.METHODS : source, values.order(), trained(graph));
     }
 
     /** All but running statistics, single numbers (an exporter's constants) and what was frozen by name. */

@@ -8,6 +8,7 @@ import io.kawara.trainer.graph.Input;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,7 @@ final class Staging {
     /** What a batch consists of. */
     enum Part {
         INPUT,
+        BOXES,
         TARGETS,
         WEIGHTS,
         TEACHER
@@ -25,18 +27,30 @@ final class Staging {
 
     private final Map<Part, ByteBuffer> buffers = new EnumMap<>(Part.class);
 
-    /** Pictures {@code [N, H, W, C]} of uint8, or token ids {@code [N, L]} of int64. */
-    PtNDArray array(PtNDManager scope, Input input) {
+    /**
+     * What a program takes as input: pictures {@code [N, H, W, C]} of uint8, token ids {@code [N, L]} of int64, or pages {@code [N, H, W, C]} of uint8 and
+     * boxes {@code [K, 5]}.
+     */
+    List<PtNDArray> arrays(PtNDManager scope, Input input) {
         if (input instanceof Input.Images images) {
-            var buffer = buffer(Part.INPUT, images.pixels().length);
-            buffer.put(0, images.pixels());
             var shape = new Shape(images.count(), images.height(), images.width(), images.channels());
-            return scope.create(buffer, shape, DataType.UINT8);
+            return List.of(pixels(scope, images.pixels(), shape));
+        }
+        if (input instanceof Input.Pages pages) {
+            var shape = new Shape(pages.pages(), pages.height(), pages.width(), pages.channels());
+            var boxes = new Shape(pages.count(), Input.Pages.SIDES);
+            return List.of(pixels(scope, pages.pixels(), shape), array(scope, Part.BOXES, pages.boxes(), boxes));
         }
         var tokens = (Input.Tokens) input;
         var buffer = buffer(Part.INPUT, tokens.ids().length * Long.BYTES);
         buffer.asLongBuffer().put(tokens.ids());
-        return scope.create(buffer, new Shape(tokens.count(), tokens.length()), DataType.INT64);
+        return List.of(scope.create(buffer, new Shape(tokens.count(), tokens.length()), DataType.INT64));
+    }
+
+    private PtNDArray pixels(PtNDManager scope, byte[] pixels, Shape shape) {
+        var buffer = buffer(Part.INPUT, pixels.length);
+        buffer.put(0, pixels);
+        return scope.create(buffer, shape, DataType.UINT8);
     }
 
     PtNDArray array(PtNDManager scope, Part part, float[] numbers, Shape shape) {

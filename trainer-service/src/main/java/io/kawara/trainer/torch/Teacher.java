@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import io.kawara.trainer.graph.Graph;
+import java.util.List;
 
 /** Another graph that answers each batch as in serving; its weights never move. */
 final class Teacher {
@@ -24,9 +25,10 @@ final class Teacher {
         });
     }
 
-    PtNDArray logits(PtNDArray x, PtNDManager scope) {
+    PtNDArray logits(List<PtNDArray> inputs, PtNDManager scope) {
         Libtorch.setGradMode(false);
-        var arguments = new NDList(x);
+        var arguments = new NDList(inputs.size() + weights.size());
+        arguments.addAll(inputs);
         arguments.addAll(weights);
         var logits = (PtNDArray) IValueUtils.forward(program, arguments, false).singletonOrThrow();
         logits.attach(scope);

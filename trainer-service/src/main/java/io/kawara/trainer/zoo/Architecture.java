@@ -19,7 +19,8 @@ public interface Architecture {
     /**
      * A graph with first weights drawn from the seed: input {@code image} (uint8, {@code [N, H, W, C]}) or {@code
      * tokens} (int64, {@code [N, L]}, 0 is padding), output {@code logits} ({@code [N, classes]}). That of a detector takes
-     * images of any size and answers {@code maps}: see {@link CentreNet}.
+     * images of any size and answers {@code maps}: see {@link CentreNet}. That of boxes on pages takes {@code image} and {@code boxes} (float32, {@code
+     * [K, 4]}, or {@code [K, 5]} with the page's number) and answers {@code logits} ({@code [K, classes]}).
      */
     Graph build(InputShape input, int classes, long seed);
 
@@ -37,6 +38,7 @@ public interface Architecture {
                 "small-cnn",
                 "spotting-cnn",
                 "centre-net",
+                "region-classifier",
                 "ngram-linear",
                 "nb-linear",
                 "text-cnn",
@@ -51,6 +53,7 @@ public interface Architecture {
             case "small-cnn" -> new SmallCnn(options);
             case "spotting-cnn" -> new SpottingCnn(options);
             case "centre-net" -> new CentreNet(options);
+            case "region-classifier" -> new RegionClassifier(options);
             case "ngram-linear" -> new NgramLinear(options);
             case "nb-linear" -> new NaiveBayesLinear(options);
             case "text-cnn" -> new TextCnn(options);
@@ -68,6 +71,14 @@ public interface Architecture {
             return shape;
         }
         throw new IllegalArgumentException("this architecture reads images, not " + input);
+    }
+
+    /** The shape as one of pages with boxes, or an error. */
+    static PageShape pages(InputShape input) {
+        if (input instanceof PageShape shape) {
+            return shape;
+        }
+        throw new IllegalArgumentException("this architecture reads boxes on pages, not " + input);
     }
 
     /** The shape as one of tokens, or an error. */

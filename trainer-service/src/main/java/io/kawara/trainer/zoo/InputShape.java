@@ -1,4 +1,4 @@
 package io.kawara.trainer.zoo;
 
 /** What an architecture is built for. */
-public sealed interface InputShape permits ImageShape, TokenShape {}
+public sealed interface InputShape permits ImageShape, PageShape, TokenShape {}

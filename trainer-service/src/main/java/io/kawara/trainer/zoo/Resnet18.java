@@ -65,10 +65,15 @@ final class Resnet18 implements Architecture {
 
     /** What comes out of each stage, each twice as wide as the one before and half as large. */
     static List<String> stages(Layers layers, String stem, int width) {
+        return stages(layers, stem, width, STAGES);
+    }
+
+    /** Of the first stages alone. */
+    static List<String> stages(Layers layers, String stem, int width, int count) {
         var stages = new ArrayList<String>();
         var x = stem;
         var channels = width;
-        for (int stage = 1; stage <= STAGES; stage++) {
+        for (int stage = 1; stage <= count; stage++) {
             var wider = width << (stage - 1);
             for (int block = 0; block < BLOCKS; block++) {
                 var stride = stage > 1 && block == 0 ? 2 : 1;

@@ -3,6 +3,8 @@ package io.kawara.trainer.zoo;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.GraphBuilder;
 import io.kawara.trainer.graph.Layers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,16 +33,24 @@ final class SmallCnn implements Architecture {
         var layers = new Layers(graph);
         var pixels = graph.images(shape.height(), shape.width(), shape.channels());
         var x = layers.normalize(pixels, shape.mean(), shape.std());
-        x = layers.convolution(x, "stem.conv", shape.channels(), width, 3, 2, 1);
-        x = layers.relu(layers.batchNorm(x, "stem.bn", width));
-        var channels = width;
+        var last = levels(layers, x, shape.channels(), width, stages).get(stages - 1);
+        var features = layers.dropout(layers.globalAveragePool(last.map()), dropout);
+        return graph.build(layers.linear(features, "head", last.channels(), classes), classes);
+    }
+
+    /** What comes out of each of the first stages. */
+    static List<Level> levels(Layers layers, String x, int channels, int width, int stages) {
+        var map = layers.convolution(x, "stem.conv", channels, width, 3, 2, 1);
+        map = layers.relu(layers.batchNorm(map, "stem.bn", width));
+        var levels = new ArrayList<Level>();
+        int from = width;
         for (int stage = 1; stage <= stages; stage++) {
             // Wider by half, not double: few images do not fill more, and the last stages hold most numbers.
-            var wider = stage == 1 ? width : channels * 3 / 2;
-            x = ResidualBlock.add(layers, x, "stage" + stage, channels, wider, stage == 1 ? 1 : 2);
-            channels = wider;
+            int to = stage == 1 ? width : from * 3 / 2;
+            map = ResidualBlock.add(layers, map, "stage" + stage, from, to, stage == 1 ? 1 : 2);
+            levels.add(new Level(map, to, 1 << stage));
+            from = to;
         }
-        var features = layers.dropout(layers.globalAveragePool(x), dropout);
-        return graph.build(layers.linear(features, "head", channels, classes), classes);
+        return levels;
     }
 }

@@ -45,7 +45,7 @@ final class RecipePage {
                 out of range is an error that names file, line and key. Each can be set on the command line too: `./kawara train RECIPE --data FOLDER optim.lr=5e-3
                 train.epochs=40`.
 
-                At the end are the keys of [detectors](#a-detectors-recipe), [pipelines](#a-pipeline), [searches](#a-search), [trees](#trees-that-decide-about-characters) (`./kawara pages train`) and
+                At the end are the keys of [detectors](#a-detectors-recipe), [classifiers of boxes in their context](#a-recipe-of-boxes-in-their-context), [pipelines](#a-pipeline), [searches](#a-search), [trees](#trees-that-decide-about-characters) (`./kawara pages train`) and
                 [cards](#a-card-for-an-onnx-file-from-elsewhere) (`./kawara models import`).
 
                 This page is written from the trainer's sources (`RecipePage`); a test fails where it is not up to date.
@@ -53,6 +53,7 @@ final class RecipePage {
         file("A recipe", Recipe.class);
         architectures();
         file("A detector's recipe", DetectorRecipe.class);
+        file("A recipe of boxes in their context", ContextRecipe.class);
         file("A pipeline", PipelineFile.class);
         file("A search", SearchFile.class);
         file("Trees that decide about characters", TreesFile.class);

@@ -14,6 +14,7 @@ import io.kawara.trainer.torch.NetworkSettings;
 import io.kawara.trainer.torch.Optimizer;
 import io.kawara.trainer.torch.Update;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -51,6 +52,25 @@ class ArchitectureTest {
     @ValueSource(strings = {"ngram-linear", "nb-linear", "text-cnn", "text-transformer"})
     void textsAreAnsweredAlikeInTrainingAndServing(String name) {
         assertAlike(text(name), tokens());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resnet18, 8, 4", "resnet18, 4, 1", "small-cnn, 8, "})
+    void boxesOnPagesAreAnsweredAlikeInTrainingAndServing(String backbone, int width, Integer stem) {
+        var options = new HashMap<String, Object>(Map.of("backbone", backbone, "width", width, "hidden", 32));
+        if (stem != null) {
+            options.put("stem", stem);
+        }
+        assertAlike(
+                Architecture.of("region-classifier", options).build(new PageShape(3, 0.4f, 0.2f), CLASSES, 1), boxes());
+    }
+
+    /** On three pages, of which one has none. */
+    private static Input.Pages boxes() {
+        var pixels = new byte[3 * 64 * 96 * 3];
+        new Random(3).nextBytes(pixels);
+        float[] boxes = {5, 5, 40, 44, 2, 30, 10, 60, 60, 0, -3, 8, 12, 29, 0, 50, 20, 96, 64, 2, 1, 2, 90, 60, 0};
+        return new Input.Pages(pixels, 3, 64, 96, 3, boxes);
     }
 
     /** After some steps, so that running statistics and all weights have moved and the file carries them. */
@@ -202,7 +222,7 @@ class ArchitectureTest {
                 .toList()) {
             InputShape shape = name.contains("text") || name.contains("linear")
                     ? new TokenShape(VOCABULARY, LENGTH)
-                    : new ImageShape(32, 32, 3);
+                    : name.equals("region-classifier") ? new PageShape(3, 0.5f, 0.5f) : new ImageShape(32, 32, 3);
             var architecture = Architecture.of(name, Map.of());
             int classes = name.equals("centre-net") ? 1 : 3;
             assertThat(architecture.build(shape, classes, 7).bytes())

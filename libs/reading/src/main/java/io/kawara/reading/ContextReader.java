@@ -1,0 +1,66 @@
+package io.kawara.reading;
+
+import io.kawara.contracts.Candidates;
+import io.kawara.contracts.CharacterBox;
+import io.kawara.serving.ModelCard;
+import io.kawara.serving.OnnxModel;
+import io.kawara.vision.Image;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the characters of a page together, with a classifier that sees the whole page: {@link RegionLogits}. Thread-safe.
+ *
+ * <p>What boxes may be is made of a chunk of them at a time, for logits of thousands of classes for tens of thousands of boxes do not fit into memory.
+ */
+public final class ContextReader {
+    /** Boxes in one run of a model: those of a whole page of nearly any book, so that its features are computed once. */
+    private static final int CHUNK = 2048;
+
+    private final int chunk;
+
+    /** @param chunk boxes in one run of a model, for each of which the whole page is looked at again */
+    public ContextReader(int chunk) {
+        if (chunk < 1) {
+            throw new IllegalArgumentException("a run of a model has 1 box at least: " + chunk);
+        }
+        this.chunk = chunk;
+    }
+
+    public ContextReader() {
+        this(CHUNK);
+    }
+
+    /** What each box may be, in the order of the boxes; throws {@link io.kawara.serving.ModelException} where the model fails. */
+    public List<Candidates.Box> read(OnnxModel model, Image page, List<CharacterBox> boxes) {
+        var card = model.card();
+        var read = new ArrayList<Candidates.Box>(boxes.size());
+        if (boxes.isEmpty()) {
+            return read;
+        }
+        var logits = new RegionLogits(page, card.context(), model::characterLogits);
+        for (int from = 0; from < boxes.size(); from += chunk) {
+            for (var box : logits.of(boxes.subList(from, Math.min(from + chunk, boxes.size())))) {
+                read.add(Candidates.Box.of(card.labels(), logarithms(card, box)));
+            }
+        }
+        return read;
+    }
+
+    private static double[] logarithms(ModelCard card, float[] logits) {
+        var scores = card.activation().scores(logits, card.temperature()); // refuses what is no number
+        double most = Double.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            most = Math.max(most, logit / card.temperature());
+        }
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit / card.temperature() - most);
+        }
+        for (int label = 0; label < scores.length; label++) {
+            scores[label] =
+                    logits[label] / card.temperature() - most - Math.log(sum); // without the underflow of scores
+        }
+        return scores;
+    }
+}
