@@ -26,7 +26,12 @@ import picocli.CommandLine.Parameters;
         description =
                 "Find, score, order and convert tables of characters on pages; train what decides about characters.",
         mixinStandardHelpOptions = true,
-        subcommands = {PagesDetectCommand.class, PagesTrainCommand.class, PagesSearchCommand.class})
+        subcommands = {
+            PagesDetectCommand.class,
+            PagesReadCommand.class,
+            PagesTrainCommand.class,
+            PagesSearchCommand.class
+        })
 final class PagesCommand {
     private static final String GROUPS = "Report groups of pages too: by a column of the truth, or '" + PageTable.PREFIX
             + "' for the book that ids begin with.";

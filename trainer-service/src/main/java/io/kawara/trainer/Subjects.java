@@ -74,16 +74,37 @@ final class Subjects {
                                 + named + " (runs lie in " + workplace.runs() + ").")));
     }
 
+    /** One model's file: a file, a run's folder, or a name. */
+    OnnxFile model(String named) throws IOException {
+        if (named.endsWith(".onnx")) {
+            return OnnxFile.map(Path.of(named));
+        }
+        if (Files.isDirectory(Path.of(named))) {
+            return onlyModel(new RunFolder(Path.of(named)));
+        }
+        var serving = served(named);
+        if (serving.isPresent()) {
+            return serving.get();
+        }
+        return onlyModel(RunFolder.latest(workplace.runs(), named)
+                .orElseThrow(() -> new IllegalArgumentException("There is no file, no served model and no run " + named
+                        + " (runs lie in " + workplace.runs() + ").")));
+    }
+
+    private static OnnxFile onlyModel(RunFolder run) throws IOException {
+        var models = run.models();
+        if (models.size() != 1) {
+            throw new IllegalArgumentException(
+                    "The run " + run.path() + " holds " + models.size() + " models: name one of its files.");
+        }
+        return OnnxFile.map(models.get(0));
+    }
+
     private Subject run(RunFolder run) throws IOException {
         if (Files.exists(run.pipeline())) {
             return pipeline(read(run.pipeline()), run.pipeline());
         }
-        var models = run.models();
-        if (models.size() != 1) {
-            throw new IllegalArgumentException("The run " + run.path() + " holds " + models.size()
-                    + " models and no pipeline: name one of its files.");
-        }
-        return single(OnnxFile.map(models.get(0)));
+        return single(onlyModel(run));
     }
 
     private Subject single(OnnxFile file) {

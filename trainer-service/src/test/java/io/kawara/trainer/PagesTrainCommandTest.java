@@ -83,6 +83,13 @@ class PagesTrainCommandTest {
                 .contains("page page0 was read, but is not in the truth");
     }
 
+    @Test
+    void refusesATruthOfPoints() throws Exception {
+        Files.writeString(truth, "image_id,labels\npage0,U+306F 10 20\n");
+        assertThat(run(1, "train", file("trees.yaml"), read.toString(), "--no-publish"))
+                .contains("page page0 has points");
+    }
+
     private String file(String name) {
         return folder.resolve(name).toString();
     }

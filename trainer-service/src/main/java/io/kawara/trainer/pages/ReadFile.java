@@ -8,6 +8,8 @@ import io.kawara.contracts.PageSize;
 import io.kawara.messaging.InvalidMessage;
 import io.kawara.messaging.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -61,6 +63,22 @@ public final class ReadFile {
             }
         }
         return pages;
+    }
+
+    /** The pages that are in a file already, if it is there: a line that a killed process left half written is cut off. */
+    public static List<String> resume(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var last = ByteBuffer.allocate(1);
+            long end = channel.size();
+            while (end > 0 && (channel.read(last.clear(), end - 1) != 1 || last.get(0) != '\n')) {
+                end--;
+            }
+            channel.truncate(end);
+        }
+        return read(List.of(file)).stream().map(Line::image).toList();
     }
 
     /** Adds a page to a file. */

@@ -35,6 +35,10 @@ public record LabelledPage(
                         throw new IllegalArgumentException(
                                 "page " + line.image() + " was read, but is not in the truth");
                     }
+                    if (!page.hasBoxes()) {
+                        throw new IllegalArgumentException(
+                                "page " + page.id() + " has points in the truth: trees learn from boxes");
+                    }
                     String group = page.group().isEmpty() ? page.id() : page.group();
                     return new LabelledPage(page.id(), group, line.page(), line.readers(), page.characters());
                 })

@@ -129,6 +129,18 @@ class ForestTest {
     }
 
     @Test
+    void fewRowsMakeATreeOfOneLeaf() throws Exception {
+        var few = examples(9, 5, false);
+        String text = new Lightgbm(lightgbm(), 1, 7).text(few, few, Library.Watch.PATIENT);
+        var lightgbm = LightgbmText.forest(text);
+        assertThat(farthest(served(List.of(lightgbm), few), Libraries.lightgbm(text, few)))
+                .isLessThan(EXACT);
+        var saved = new Xgboost(xgboost("minChildWeight=100"), 1, 7).json(few, few, Library.Watch.PATIENT);
+        assertThat(farthest(served(List.of(XgboostJson.forest(saved)), few), Libraries.xgboost(saved, few)))
+                .isLessThan(EXACT);
+    }
+
+    @Test
     void severalForestsAreAveragedByTheirProbabilities() {
         var one = new Lightgbm(lightgbm("rounds=20"), 1, 7).train(LEARNT, HELD, Library.Watch.PATIENT);
         var other = new Xgboost(xgboost("rounds=9"), 1, 7).train(LEARNT, HELD, Library.Watch.PATIENT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.kawara.contracts.Candidates;
 import io.kawara.contracts.CharacterBox;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.PageRules;
@@ -19,6 +20,7 @@ import io.kawara.serving.Device;
 import io.kawara.serving.OnnxModel;
 import io.kawara.serving.SessionSettings;
 import io.kawara.trainer.pages.PageScore;
+import io.kawara.trainer.pages.ReadFile;
 import io.kawara.trainer.pages.Tally;
 import io.kawara.trainer.recipe.StrictYaml;
 import io.kawara.trainer.run.Console;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,41 @@ class PageTrainingTest {
 
         assertThat(VOTE.f1()).isLessThan(0.7);
         assertThat(line("+ second level").f1()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void withoutTreesTheVoteAloneIsChosen() throws Exception {
+        var pipeline = trained("");
+
+        assertThat(pipeline.members(Stage.FUSION)).isEmpty();
+        assertThat(line("vote")).isEqualTo(VOTE);
+    }
+
+    @Test
+    void aClassifierThatIsSureOfWhatIsWrongCountsLess() {
+        var pages = PAGES.stream().map(PageTrainingTest::withFool).toList();
+
+        var chosen = VoteChoice.of(pages, 0.3);
+
+        assertThat(chosen.weights().get("fool")).isLessThan(0.5);
+        assertThat(chosen.weights().values().stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-3));
+        assertThat(chosen.score(pages).f1()).isGreaterThan(0.95 * VOTE.f1());
+    }
+
+    /** The page with a classifier that reads the same everywhere beside one that does not. */
+    private static LabelledPage withFool(LabelledPage page) {
+        var boxes = page.readers().get(0).characters();
+        var opinion = new Candidates.Box(Map.of("U+4E00", Math.log(0.98)), Math.log(0.02 / 39));
+        var fool = new ReadFile.Reader(
+                "fool",
+                boxes.stream().map(box -> box.read("U+4E00", 0.98)).toList(),
+                Candidates.of(40, Collections.nCopies(boxes.size(), opinion)));
+        return new LabelledPage(
+                page.id(),
+                page.group(),
+                page.size(),
+                List.of(fool, page.readers().get(0)),
+                page.truth());
     }
 
     @Test
