@@ -24,7 +24,13 @@ class KillTest {
             var sending = CompletableFuture.runAsync(() -> send(stack, submissions));
 
             var victims = List.of(
-                    Service.OCR, Service.CLASSIFIER, Service.TEXT, Service.FUSION, Service.KAFKA, Service.GATEWAY);
+                    Service.OCR,
+                    Service.DETECTOR,
+                    Service.CLASSIFIER,
+                    Service.TEXT,
+                    Service.FUSION,
+                    Service.KAFKA,
+                    Service.GATEWAY);
             for (int i = 0; i < victims.size(); i++) {
                 int reached = (i + 1) * IMAGES / (victims.size() + 1);
                 await().atMost(Duration.ofMinutes(3))
