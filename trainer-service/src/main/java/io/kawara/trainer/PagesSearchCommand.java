@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class PagesSearchCommand implements Callable<Integer> {
     @Mixin
-    private ReadPagesOptions read;
+    private ReadPagesConfig read;
 
     @Option(names = "--trials", paramLabel = "N", description = "How many settings are tried, instead of the file's.")
     private Integer trials;

@@ -27,7 +27,7 @@ final class PagesTrainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ReadPagesOptions read;
+    private ReadPagesConfig read;
 
     @Option(
             names = "--set",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A file of settings, pages that were read, and what is true of them. */
-final class ReadPagesOptions {
+final class ReadPagesConfig {
     @Parameters(index = "0", paramLabel = "FILE.yaml", description = "What is trained, or searched.")
     private Path file;
 
