@@ -52,6 +52,7 @@ public record CharacterBox(
 
     /** The same box, read with what else it may be. */
     public CharacterBox read(String otherCode, double otherScore, List<Alternative> others) {
-        return new CharacterBox(otherCode, otherScore, x, y, w, h, code.isEmpty() ? score : found, others);
+        return new CharacterBox(
+                otherCode, otherScore, x, y, w, h, code.isEmpty() ? Double.valueOf(score) : found, others);
     }
 }

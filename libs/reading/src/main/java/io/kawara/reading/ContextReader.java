@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>What boxes may be is made of a chunk of them at a time, for logits of thousands of classes for tens of thousands of boxes do not fit into memory.
  */
-public final class ContextReader {
+public final class ContextReader implements CharacterReader {
     /** Boxes in one run of a model: those of a whole page of nearly any book, so that its features are computed once. */
     private static final int CHUNK = 2048;
 
@@ -29,6 +29,13 @@ public final class ContextReader {
 
     public ContextReader() {
         this(CHUNK);
+    }
+
+    @Override
+    public List<Reading> read(OnnxModel model, List<BoxedPage> pages) {
+        return pages.stream()
+                .map(page -> Reading.of(model.card(), page.boxes(), read(model, page.page(), page.boxes())))
+                .toList();
     }
 
     /** What each box may be, in the order of the boxes; throws {@link io.kawara.serving.ModelException} where the model fails. */

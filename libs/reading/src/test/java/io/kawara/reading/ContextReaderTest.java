@@ -31,6 +31,29 @@ class ContextReaderTest {
     }
 
     @Test
+    void answersEachPageWithItsBoxesInTheirOrder() {
+        var boxes = boxes();
+        var last = boxes.subList(boxes.size() - 2, boxes.size());
+        try (var whole = new BoxedPage(page(), boxes);
+                var empty = new BoxedPage(page(), List.of());
+                var part = new BoxedPage(page(), last);
+                var model = model(300)) {
+            var readings = new ContextReader().read(model, List.of(whole, empty, part));
+            assertThat(readings.get(0).characters())
+                    .extracting(CharacterBox::code)
+                    .isEqualTo(colours());
+            assertThat(readings.get(1).characters()).isEmpty();
+            assertThat(readings.get(1).candidates().boxes()).isZero();
+            assertThat(readings.get(2).characters())
+                    .isEqualTo(readings.get(0).characters().subList(boxes.size() - 2, boxes.size()));
+            assertThat(readings.get(2).characters()).allSatisfy(box -> {
+                assertThat(box.found()).isEqualTo(1.0);
+                assertThat(box.score()).isBetween(0.5, 1.0);
+            });
+        }
+    }
+
+    @Test
     void chunksReadAsAllBoxesAtOnce() {
         var boxes = boxes();
         try (var page = page();

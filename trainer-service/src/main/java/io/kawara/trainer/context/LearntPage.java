@@ -16,8 +16,10 @@ public record LearntPage(Page truth, Optional<List<CharacterBox>> found, Picture
         found = found.map(List::copyOf);
     }
 
-    /** The boxes to read where the model is measured or serves. */
+    /** The boxes to read, with a detector's scores but without codes. */
     public List<CharacterBox> boxes() {
-        return found.orElseGet(truth::characters);
+        return found.orElseGet(truth::characters).stream()
+                .map(box -> CharacterBox.found(box.score(), box.x(), box.y(), box.w(), box.h()))
+                .toList();
     }
 }

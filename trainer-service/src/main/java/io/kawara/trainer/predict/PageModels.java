@@ -13,6 +13,7 @@ import io.kawara.pages.Box;
 import io.kawara.pages.DetectorBlend;
 import io.kawara.reading.BoxedPage;
 import io.kawara.reading.CharacterReader;
+import io.kawara.reading.ContextReader;
 import io.kawara.reading.CropReader;
 import io.kawara.reading.PageDetector;
 import io.kawara.reading.Reading;
@@ -65,6 +66,9 @@ public final class PageModels implements AutoCloseable {
     }
 
     private static CharacterReader reader(OnnxModel model) {
+        if (model.card().task() == ModelTask.CHARACTER_CLASSIFICATION) {
+            return new ContextReader();
+        }
         require(model, ModelTask.IMAGE_CLASSIFICATION);
         return new CropReader(CROPS, ForkJoinPool.commonPool());
     }

@@ -7,6 +7,7 @@ import io.kawara.serving.OnnxModel;
 import io.kawara.serving.SessionSettings;
 import io.kawara.trainer.context.LearntPage;
 import io.kawara.trainer.context.LearntPages;
+import io.kawara.trainer.context.PagesRead;
 import io.kawara.trainer.context.ReadMeasure;
 import io.kawara.trainer.context.RegionEvaluator;
 import io.kawara.trainer.context.RegionSource;
@@ -14,6 +15,7 @@ import io.kawara.trainer.data.Split;
 import io.kawara.trainer.data.SplitFile;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.journal.Journal;
+import io.kawara.trainer.pages.ReadFile;
 import io.kawara.trainer.recipe.ContextRecipe;
 import io.kawara.trainer.torch.Loss;
 import io.kawara.trainer.training.CheckpointEvery;
@@ -53,7 +55,7 @@ final class ContextTraining {
         this.console = console;
     }
 
-    /** Writes the model file. */
+    /** Writes the model file, and with folds {@code NAME.out-of-fold.jsonl}: every page as a model read it that had not seen it. */
     void train(boolean withFolds) throws IOException, InterruptedException {
         console.line(
                 "%s: %d pages and %d that are only learnt from, %d characters, %d pages kept back for the end",
@@ -73,27 +75,34 @@ final class ContextTraining {
         var held = pages.at(split.holdout());
         var file = OnnxFile.of(fit(learnt, "all", held));
         if (!held.isEmpty()) {
-            measured("On pages kept back", "", measure(file.with(file.card()), held, learnt), metrics);
+            try (var model = loaded(file.with(file.card()))) {
+                measured("On pages kept back", "", ReadMeasure.of(model, held, learnt), metrics);
+            }
         }
         folder.write(folder.model(recipe.name()), file.with(Cards.measured(file.card(), metrics)));
     }
 
     private ReadMeasure outOfFold() throws IOException, InterruptedException {
         var sum = new ReadMeasure(0, 0, 0, 0, OptionalDouble.empty());
+        Path lines = folder.path().resolve(recipe.name() + ".out-of-fold.jsonl");
+        Files.deleteIfExists(lines);
         for (int fold = 0; fold < split.folds().size(); fold++) {
             console.part(recipe.name() + ", fold " + (fold + 1) + " of "
                     + split.folds().size());
             var learnt = pages.at(split.trainingWithout(fold));
             var unseen = pages.at(split.folds().get(fold));
-            sum = sum.plus(measure(fit(learnt, "fold-" + (fold + 1), unseen), unseen, learnt));
+            try (var model = loaded(fit(learnt, "fold-" + (fold + 1), unseen))) {
+                sum = sum.plus(ReadMeasure.of(model, unseen, learnt));
+                for (var line : PagesRead.by(model, unseen)) {
+                    ReadFile.append(lines, line);
+                }
+            }
         }
         return sum;
     }
 
-    private ReadMeasure measure(byte[] file, List<LearntPage> on, List<LearntPage> learnt) throws IOException {
-        try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, threads))) {
-            return ReadMeasure.of(model, on, learnt);
-        }
+    private OnnxModel loaded(byte[] file) {
+        return OnnxModel.load(file, new SessionSettings(Device.CPU, threads));
     }
 
     private void measured(String title, String prefix, ReadMeasure measure, Map<String, Double> metrics) {

@@ -8,6 +8,7 @@ import io.kawara.serving.ModelTask;
 import io.kawara.serving.OnnxModel;
 import io.kawara.serving.SessionSettings;
 import io.kawara.trainer.context.ColouredPages;
+import io.kawara.trainer.pages.ReadFile;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,14 @@ class ContextTrainingTest {
                 OnnxModel.load(Files.readAllBytes(run.model("tiny-context")), new SessionSettings(Device.CPU, 1))) {
             assertThat(Cards.metrics(model.card())).containsKeys("outOfFoldAccuracy", "accuracy");
         }
-        assertThat(run.part("tiny-context", "fold-2").resolve("model.onnx")).exists();
+        var read = ReadFile.read(List.of(run.path().resolve("tiny-context.out-of-fold.jsonl")));
+        assertThat(read)
+                .extracting(ReadFile.Line::image)
+                .containsExactlyInAnyOrder("100_0", "100_3", "100_6", "102_2", "102_5", "102_8");
+        assertThat(read).allSatisfy(page -> {
+            assertThat(page.page().height()).isEqualTo(320);
+            assertThat(page.readers().get(0).characters()).hasSize(48);
+        });
     }
 
     @Test
