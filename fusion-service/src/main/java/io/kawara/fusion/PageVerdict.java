@@ -76,11 +76,12 @@ final class PageVerdict {
             }
         }
         if (readings.isEmpty()) {
-            var found = closed.answers(Stage.DETECTOR).stream()
-                    .flatMap(detector -> detector.characters().stream())
-                    .toList();
             boolean nothingToRead = !closed.answers(Stage.CHARACTER).isEmpty();
-            return new Answered(closed, nothingToRead ? List.of() : FoundBoxes.of(found, rules), nothingToRead);
+            var found = closed.answers(Stage.DETECTOR);
+            return new Answered(
+                    closed,
+                    nothingToRead || found.isEmpty() ? List.of() : FoundBoxes.of(closed.pipeline(), found),
+                    nothingToRead);
         }
         try (var judges = PageJudges.of(closed.pipeline(), models)) {
             var page = CharacterFusion.fuse(size(closed), readings, rules);

@@ -114,16 +114,6 @@ class PageDecisionTest {
         });
     }
 
-    @Test
-    void foundBoxesAreThoseThatDetectorsAreSureOfEachOnce() {
-        var twice = CharacterBox.found(0.9, 0, 0, 20, 20);
-        var unsure = CharacterBox.found(0.49, 60, 0, 20, 20);
-        var other = CharacterBox.found(0.6, 30, 0, 20, 20);
-
-        assertThat(FoundBoxes.of(List.of(other, twice, unsure, CharacterBox.found(0.8, 1, 1, 20, 20)), RULES))
-                .containsExactly(twice, other);
-    }
-
     private static List<CharacterBox> decided(ReadPage page) {
         return new PageDecision(RULES, Optional.empty(), Optional.empty()).decide(page);
     }
