@@ -64,8 +64,8 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "WAYS",
             description =
                     "Look at images as the model's card says (card, the default), not at all otherwise (none), or so:"
-                            + " rotations, flip, symmetries, seven-crop@SIDE, several with commas. Bare: as the card says,"
-                            + " by four rotations where it says nothing.")
+                        + " rotations, flip, symmetries, seven-crop@SIDE, several with commas. Bare: as the card says,"
+                        + " by four rotations where it says nothing.")
     private String ways = "card";
 
     @Option(names = "--probabilities", description = "Write probabilities, not only decisions.")
@@ -107,6 +107,9 @@ final class PredictCommand implements Callable<Integer> {
     private Device device;
 
     @Mixin
+    private PredictPagesOptions pages;
+
+    @Mixin
     private WorkplaceConfig workplace;
 
     private final Console console = new Console(System.err, System.getenv("KAWARA_COLUMNS") != null);
@@ -119,6 +122,9 @@ final class PredictCommand implements Callable<Integer> {
         int cores = Runtime.getRuntime().availableProcessors();
         var settings = SessionSettings.on(device, cores);
         var found = new Subjects(workplace, settings, this::looking).find(subject);
+        if (found.isOfPages()) {
+            return pages.write(found, new BulkInputs(List.of()).read(paths), out, console);
+        }
         try (var ensemble = thresholded(found.ensemble())) {
             var rows = rows(ensemble);
             var run = new BulkRun(ensemble, format, probabilities, console);
@@ -181,8 +187,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static List<String> dependencies(Subjects.Subject found, Pipeline pipeline) {
-        var parts = new ArrayList<String>();
-        found.files().values().forEach(file -> parts.add(file.sha256()));
+        var parts = new ArrayList<>(found.hashes());
         parts.add(pipeline.members() + " " + pipeline.combination() + " " + pipeline.expectedCount());
         parts.add(new TreeMap<>(pipeline.thresholds()).toString());
         return parts;

@@ -1,14 +1,20 @@
 package io.kawara.trainer;
 
+import io.kawara.contracts.Member;
 import io.kawara.contracts.Pipeline;
+import io.kawara.contracts.Stage;
+import io.kawara.contracts.Task;
 import io.kawara.messaging.InvalidMessage;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.Registry;
 import io.kawara.serving.ModelCard;
+import io.kawara.serving.ModelTask;
 import io.kawara.serving.OnnxFile;
 import io.kawara.serving.OnnxModel;
 import io.kawara.serving.SessionSettings;
 import io.kawara.trainer.predict.Ensemble;
+import io.kawara.trainer.predict.PageEnsemble;
+import io.kawara.trainer.recipe.PagesPipelineFile;
 import io.kawara.trainer.recipe.PipelineFile;
 import io.kawara.trainer.run.RunFolder;
 import java.io.IOException;
@@ -41,9 +47,30 @@ final class Subjects {
     /**
      * What was found.
      *
+     * @param models by name; whoever finds them closes them
      * @param files of the models by name, as they were loaded
      */
-    record Subject(Ensemble ensemble, Map<String, OnnxFile> files) {}
+    record Subject(Pipeline pipeline, Map<String, OnnxModel> models, Map<String, OnnxFile> files) {
+        boolean isOfPages() {
+            return pipeline.task() == Task.PAGES;
+        }
+
+        Ensemble ensemble() {
+            if (isOfPages()) {
+                throw new IllegalArgumentException(pipeline.name() + " answers pages, not labels");
+            }
+            return new Ensemble(pipeline, models);
+        }
+
+        /** Of the models' files: what they answer depends on. */
+        List<String> hashes() {
+            return files.values().stream().map(OnnxFile::sha256).toList();
+        }
+
+        PageEnsemble pages() {
+            return new PageEnsemble(pipeline, models);
+        }
+    }
 
     Subject find(String named) throws IOException {
         Path path = Path.of(named);
@@ -54,11 +81,7 @@ final class Subjects {
             return run(new RunFolder(path));
         }
         if (Files.isRegularFile(path)) {
-            return pipeline(
-                    named.endsWith(".json")
-                            ? read(path)
-                            : PipelineFile.read(path).contract(),
-                    path);
+            return pipeline(file(path), path);
         }
         var served = registry().pipeline(named);
         if (served.isPresent()) {
@@ -68,10 +91,25 @@ final class Subjects {
         if (serving.isPresent()) {
             return single(serving.get());
         }
-        return run(RunFolder.latest(workplace.runs(), named)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("There is no file, no served model or pipeline and no run "
-                                + named + " (runs lie in " + workplace.runs() + ").")));
+        var run = RunFolder.latest(workplace.runs(), named);
+        if (run.isPresent()) {
+            return run(run.get());
+        }
+        Path shipped = workplace.root().resolve("deploy/pipelines").resolve(named + ".yaml");
+        if (Files.exists(shipped)) {
+            return pipeline(file(shipped), shipped);
+        }
+        throw new IllegalArgumentException("There is no file, no served model or pipeline and no run " + named
+                + " (runs lie in " + workplace.runs() + ").");
+    }
+
+    private static Pipeline file(Path path) throws IOException {
+        if (path.toString().endsWith(".json")) {
+            return read(path);
+        }
+        return PagesPipelineFile.is(path)
+                ? PagesPipelineFile.read(path)
+                : PipelineFile.read(path).contract();
     }
 
     /** One model's file: a file, a run's folder, or a name. */
@@ -109,9 +147,25 @@ final class Subjects {
 
     private Subject single(OnnxFile file) {
         var loaded = adapted(file);
-        return new Subject(
-                Ensemble.of(OnnxModel.load(loaded, settings)),
-                Map.of(loaded.card().name(), loaded));
+        var model = OnnxModel.load(loaded, settings);
+        String name = loaded.card().name();
+        var alone = loaded.card().task() == ModelTask.OBJECT_DETECTION
+                ? detecting(name)
+                : Ensemble.of(model).pipeline();
+        return new Subject(alone, Map.of(name, model), Map.of(name, loaded));
+    }
+
+    private static Pipeline detecting(String detector) {
+        return new Pipeline(
+                detector,
+                null,
+                null,
+                Task.PAGES,
+                null,
+                List.of(new Member(detector, Stage.DETECTOR, 1)),
+                null,
+                null,
+                null);
     }
 
     /** @param beside the pipeline's file, in whose folder its models may lie; null where it has none */
@@ -123,7 +177,7 @@ final class Subjects {
             files.put(member.model(), file);
             models.put(member.model(), OnnxModel.load(file, settings));
         }
-        return new Subject(new Ensemble(pipeline, models), files);
+        return new Subject(pipeline, models, files);
     }
 
     private OnnxFile member(Pipeline pipeline, String model, Path beside) throws IOException {

@@ -43,6 +43,11 @@ public final class ImageSizes {
         }
     }
 
+    /** The images of pages by their ids. */
+    public static ImageSizes of(Map<String, Path> images) {
+        return new ImageSizes(Map.copyOf(images));
+    }
+
     /** The image of a page, if it is at hand. */
     public Optional<Path> file(String id) {
         return Optional.ofNullable(files.get(id));

@@ -162,6 +162,11 @@ public final class PageTable {
         return line(new Page(id, "", boxes), CharacterText::boxes);
     }
 
+    /** A page with the points of its characters, as a line below {@link #HEADER}. */
+    public static String submissionLine(String id, List<CharacterBox> characters) {
+        return line(new Page(id, "", characters), CharacterText::points);
+    }
+
     private static String line(Page page, Function<Page, String> labels) {
         return plain(page.id()) + "," + labels.apply(page);
     }
