@@ -1,7 +1,9 @@
 package io.kawara.trainer.data;
 
+import io.kawara.serving.CropRule;
 import io.kawara.trainer.recipe.DataKeys;
 import io.kawara.vision.Image;
+import io.kawara.vision.PageCleaning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Boxes on pages, each a row that shows its part of the page with a little around it. A table has either a column of {@code LABEL x y w h} repeated
+ * Boxes on pages, each a row that shows its part of the page, see {@link CropRule}. A table has either a column of {@code LABEL x y w h} repeated
  * (the Kuzushiji competition's form) or one box a row with columns {@code x, y, w, h}: pixels, the corner top left.
  *
  * <p>The parts are cut once and kept as PNG files, named by the page's hash, so that no page is decoded again for each of its boxes.
@@ -23,6 +25,7 @@ final class Boxes {
     private final Table table;
     private final TableRows columns;
     private final Path crops;
+    private final CropRule rule;
 
     private record Box(String label, double x, double y, double w, double h) {}
 
@@ -34,6 +37,7 @@ final class Boxes {
         this.table = table;
         this.columns = new TableRows(keys, folder, table);
         this.crops = crops;
+        this.rule = keys.crop().rule();
     }
 
     List<Row> read() throws IOException {
@@ -121,7 +125,7 @@ final class Boxes {
             for (Box box : page.boxes()) {
                 Path file = folder.resolve(name(box));
                 if (!Files.exists(file)) {
-                    decoded = decoded == null ? page.picture().decoded() : decoded;
+                    decoded = decoded == null ? shown(page.picture()) : decoded;
                     write(part(decoded, box, id), file);
                 }
                 files.add(file);
@@ -134,22 +138,28 @@ final class Boxes {
         return files;
     }
 
+    private Image shown(Picture page) throws IOException {
+        Image decoded = page.decoded();
+        if (!rule.clean()) {
+            return decoded;
+        }
+        try (decoded) {
+            return PageCleaning.cleaned(decoded);
+        }
+    }
+
     private String name(Box box) {
-        return "%s_%s_%s_%s_%s.png".formatted(box.x(), box.y(), box.w(), box.h(), keys.padding());
+        return "%s_%s_%s_%s_%s%s%s.png"
+                .formatted(box.x(), box.y(), box.w(), box.h(), rule.padding(), rule.of(), rule.clean() ? "_clean" : "");
     }
 
     private byte[] part(Image page, Box box, String id) {
-        double besides = Math.rint(keys.padding() * box.w());
-        double above = Math.rint(keys.padding() * box.h());
-        int left = (int) Math.max(0, Math.floor(box.x() - besides));
-        int top = (int) Math.max(0, Math.floor(box.y() - above));
-        int right = (int) Math.min(page.width(), Math.ceil(box.x() + box.w() + besides));
-        int bottom = (int) Math.min(page.height(), Math.ceil(box.y() + box.h() + above));
-        if (right <= left || bottom <= top) {
+        if (box.x() + box.w() <= 0 || box.y() + box.h() <= 0 || box.x() >= page.width() || box.y() >= page.height()) {
             throw new IllegalArgumentException(table.file() + ", page " + id + ": " + box + " lies outside the page of "
                     + page.width() + " x " + page.height());
         }
-        try (Image part = page.crop(left, top, right - left, bottom - top)) {
+        var crop = rule.around(box.x(), box.y(), box.w(), box.h(), page.width(), page.height());
+        try (Image part = page.crop(crop.x(), crop.y(), crop.width(), crop.height())) {
             return part.toPng();
         }
     }

@@ -5,7 +5,9 @@ import io.kawara.trainer.recipe.DataKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads labelled rows off a disk as a recipe's {@code data} says. What does not fit is an {@link IllegalArgumentException} naming file and row. */
 public final class DataSource {
@@ -42,40 +44,68 @@ public final class DataSource {
 
     /** The rows without what stands in their pictures: see {@link LabelledData}. */
     public DataSet read() throws IOException {
-        var rows = switch (keys.format()) {
-            case CSV, JSON_LINES -> rows(table());
-            case FOLDERS -> Folders.read(folder, keys);
-            case IDX -> Idx.read(folder, keys);
-            case BOXES -> boxes();
-            case GLYPHS ->
-                throw new IllegalStateException("pictures that are drawn need more of the recipe than its data");
-        };
+        var own = rows(folder);
+        var further = new ArrayList<Row>();
+        for (String other : keys.also()) {
+            further.addAll(further(other));
+        }
         String name = folder.toAbsolutePath().normalize().getFileName().toString();
-        var data = DataSet.of(name, task, keys.labels(), rows).in(folder);
+        var all = DataSet.of(
+                name,
+                task,
+                keys.labels(),
+                Stream.concat(own.stream(), further.stream()).toList());
+        var data = DataSet.of(name, task, all.labels(), own).in(folder);
         if (keys.targets() != null) {
             data = Probabilities.read(DataSet.file(folder, keys.targets(), "data.targets"))
                     .asTargets(data);
         }
-        return keys.pseudo() == null ? data : data.with(data.rows(), pseudo(data));
+        if (keys.pseudo() != null) {
+            further.addAll(pseudo(data));
+        }
+        return data.with(data.rows(), further);
     }
 
-    private Table table() throws IOException {
-        Path file = file(keys.file(), "data.file");
+    private List<Row> rows(Path from) throws IOException {
+        return switch (keys.format()) {
+            case CSV, JSON_LINES -> labelled(from);
+            case FOLDERS -> Folders.read(from, keys);
+            case IDX -> Idx.read(from, keys);
+            case BOXES -> boxes(from);
+            case GLYPHS ->
+                throw new IllegalStateException("pictures that are drawn need more of the recipe than its data");
+        };
+    }
+
+    /** Rows of another folder, whose ids may be those of this one. */
+    private List<Row> further(String named) throws IOException {
+        Path near = folder.resolve(named);
+        Path other = Files.isDirectory(near) ? near : Path.of(named).toAbsolutePath();
+        if (!Files.isDirectory(other)) {
+            throw new IllegalArgumentException(
+                    "there is neither a folder " + near + " nor " + other + " ('data.also')");
+        }
+        return rows(other).stream().map(row -> row.below(named)).toList();
+    }
+
+    private Table table(Path from) throws IOException {
+        Path file = file(from, keys.file(), "data.file");
         return keys.format() == DataKeys.Format.JSON_LINES
                 ? Table.ofJsonLines(file)
                 : Table.read(file, keys.separator());
     }
 
-    private List<Row> rows(Table table) {
+    private List<Row> labelled(Path from) throws IOException {
+        var table = table(from);
         var labels = new LabelColumns(table, keys, task);
-        return new TableRows(keys, folder, table).read(labels::of);
+        return new TableRows(keys, from, table).read(labels::of);
     }
 
-    private List<Row> boxes() throws IOException {
+    private List<Row> boxes(Path from) throws IOException {
         if (crops == null) {
             throw new IllegalStateException("boxes need a folder in which their parts of the pages are kept");
         }
-        return new Boxes(keys, folder, table(), crops).read();
+        return new Boxes(keys, from, table(from), crops).read();
     }
 
     private List<Row> pseudo(DataSet data) throws IOException {
@@ -83,11 +113,11 @@ public final class DataSource {
         var said = Probabilities.read(DataSet.file(folder, pseudo.file(), "data.pseudo.file"));
         var table = pseudo.table() == null
                 ? said.asTable()
-                : Table.read(file(pseudo.table(), "data.pseudo.table"), keys.separator());
+                : Table.read(file(folder, pseudo.table(), "data.pseudo.table"), keys.separator());
         return new PseudoRows(keys, folder, table, said).read(data);
     }
 
-    private Path file(String name, String key) {
+    private static Path file(Path folder, String name, String key) {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file " + file + " ('" + key + "')");

@@ -81,6 +81,11 @@ public record Row(
         return new Row(id, image, labels, fields, lines, group, target, other);
     }
 
+    /** The same item, of a folder whose ids may be those of another. */
+    Row below(String named) {
+        return new Row(named + "/" + id, image, labels, fields, lines, named + "/" + group, target, weight);
+    }
+
     /** What a text model is given: said by the contract itself, so that training and serving see the same. */
     public String words() {
         return new TextRead(new Submission(0, 0), "training", Outcome.OK, null, fields, lines, null).words();

@@ -6,6 +6,7 @@ import io.kawara.serving.ModelTask;
 import io.kawara.serving.TestTimeAugmentation;
 import io.kawara.serving.TextInput;
 import io.kawara.serving.ViewAverage;
+import io.kawara.trainer.recipe.BoxCropKeys;
 import io.kawara.trainer.recipe.Default;
 import io.kawara.trainer.recipe.ImageKeys;
 import io.kawara.trainer.recipe.StrictYaml;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param labels in the order of the outputs; or {@code labelFile}, one a line
  * @param labelFile beside the card
  * @param input of an image model: the size and channels that it takes, and how pictures are brought to them
+ * @param crop of an image model that reads characters: what is cut out of a page for a box; left out for the box itself
  * @param layout the axes of the file's own input after the batch
  * @param mean what is subtracted of pixels in [0,1], one number or one a channel; for models that want floats
  * @param std what they are divided by then
@@ -38,6 +40,7 @@ public record ImportCard(
         @Default("[]") List<String> labels,
         @Default("null") String labelFile,
         @Default("null") ImageKeys input,
+        @Default("null") BoxCropKeys crop,
         @Default("nchw") Layout layout,
         @Default("[0]") List<Double> mean,
         @Default("[1]") List<Double> std,
@@ -59,6 +62,9 @@ public record ImportCard(
         }
         if ((input == null) == (tokenizer == null)) {
             throw new IllegalArgumentException("give either 'input' (an image model) or 'tokenizer' (a text model)");
+        }
+        if (crop != null && input == null) {
+            throw new IllegalArgumentException("'crop' needs 'input': an image model");
         }
         if (tokenizer != null && tokenizer.kind() != TokenizerKeys.Kind.NGRAMS) {
             throw new IllegalArgumentException("'tokenizer.kind' can only be ngrams for a model from elsewhere");
@@ -86,6 +92,7 @@ public record ImportCard(
                 named,
                 null,
                 input,
+                crop,
                 layout,
                 mean,
                 std,
@@ -100,7 +107,7 @@ public record ImportCard(
     /** The card that the model file carries. */
     ModelCard card(String source) {
         TextInput text = tokenizer == null ? null : tokenizer.card(List.of());
-        return new ModelCard(
+        var card = new ModelCard(
                 name,
                 1,
                 text == null ? ModelTask.IMAGE_CLASSIFICATION : ModelTask.TEXT_CLASSIFICATION,
@@ -113,5 +120,6 @@ public record ImportCard(
                 testTimeAugmentation.stream().map(TestTimeAugmentation::parse).toList(),
                 testTimeAverage,
                 Map.of("importedFrom", source));
+        return crop == null ? card : card.withCrop(crop.rule());
     }
 }

@@ -28,8 +28,10 @@ import java.util.regex.PatternSyntaxException;
  * @param groupPattern a regular expression; its first match in the group's value (the id where there is no column) is the group, e.g. {@code ^[^_]+}
  *     for what stands before the first underscore
  * @param weight the column that says how much a row counts in the loss; each counts 1 where it is left out
- * @param padding boxes: which share of a box's sides is shown around it, each rounded to the nearest pixel
+ * @param crop boxes: what is cut out of a page for each; a twentieth around it where left out
  * @param targets a file of probabilities by id, as {@code --out-of-fold} writes it: what rows strive for instead of their labels
+ * @param also folders of further rows, each in the same form as the data: they are learnt from, but never kept back, and nothing is measured on them.
+ *     Below the data's folder, or where the command runs
  * @param pseudo rows that a model has labelled
  * @param glyphs glyphs: which pictures are drawn from them
  */
@@ -46,8 +48,9 @@ public record DataKeys(
         @Default("null") String group,
         @Default("null") String groupPattern,
         @Default("null") String weight,
-        @Default("0.05") double padding,
+        @Default("null") BoxCropKeys crop,
         @Default("null") String targets,
+        @Default("[]") List<String> also,
         @Default("null") PseudoKeys pseudo,
         @Default("null") GlyphKeys glyphs) {
     private static final Pattern RANGE = Pattern.compile("(\\w)\\.\\.(\\w)|(\\d{1,6})\\.\\.(\\d{1,6})");
@@ -88,6 +91,14 @@ public record DataKeys(
         if (format != Format.GLYPHS && glyphs != null) {
             throw new IllegalArgumentException("'data.glyphs' needs 'format: glyphs'");
         }
+        also = List.copyOf(also);
+        if (format == Format.GLYPHS && !also.isEmpty()) {
+            throw new IllegalArgumentException("'data.also' names further rows, and of glyphs pictures are drawn");
+        }
+        if (format != Format.BOXES && crop != null) {
+            throw new IllegalArgumentException("'data.crop' needs 'format: boxes'");
+        }
+        crop = format == Format.BOXES && crop == null ? BoxCropKeys.defaults() : crop;
         glyphs = format == Format.GLYPHS && glyphs == null ? GlyphKeys.defaults() : glyphs;
         file = file == null ? format.file : file;
         id = id == null ? format.id : id;
@@ -100,9 +111,6 @@ public record DataKeys(
         }
         if (separator != null && separator.length() != 1) {
             throw new IllegalArgumentException("'data.separator' is one character, e.g. ';', not '" + separator + "'");
-        }
-        if (!(padding >= 0 && padding <= 10)) {
-            throw new IllegalArgumentException("'data.padding' is a share of a box's sides from 0 to 10: " + padding);
         }
         if (groupPattern != null) {
             requirePattern(groupPattern);

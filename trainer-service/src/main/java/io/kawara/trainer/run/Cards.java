@@ -29,7 +29,7 @@ public final class Cards {
     static ModelCard of(
             Recipe recipe, List<String> labels, TextInput text, double temperature, Map<String, ?> provenance) {
         var made = provenance(recipe, recipe.hash(), recipe.train().seed(), provenance);
-        return new ModelCard(
+        var card = new ModelCard(
                 recipe.name(),
                 1,
                 text == null ? ModelTask.IMAGE_CLASSIFICATION : ModelTask.TEXT_CLASSIFICATION,
@@ -42,6 +42,9 @@ public final class Cards {
                 recipe.views(),
                 recipe.testTimeAverage(),
                 made);
+        return recipe.data().crop() == null
+                ? card
+                : card.withCrop(recipe.data().crop().rule());
     }
 
     /** How a model was made: by which recipe, whatever kind it is of, and what else is known. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Trains what a file describes, a recipe of whatever kind or a pipeline, and says how good it became. */
 public final class FileTraining {
@@ -78,11 +79,12 @@ public final class FileTraining {
         var recipe = Recipe.read(file, settings);
         var read = read(reader, recipe, data, console);
         var outcome = new ModelTraining(read, run, resume, console).train(outOfFold);
+        var familiarity = new Familiarity(read.rows(), read.split());
         if (outOfFold) {
-            measure("Out of fold", outcome.outOfFold(), read.training(), console);
+            measure("Out of fold", outcome.outOfFold(), read.training(), familiarity::outOfFold, console);
         }
         if (!read.split().holdout().isEmpty()) {
-            measure("On rows kept back", outcome.holdout(), read.holdout(), console);
+            measure("On rows kept back", outcome.holdout(), read.holdout(), familiarity::holdout, console);
         }
     }
 
@@ -99,8 +101,17 @@ public final class FileTraining {
         console.table("On rows kept back", result.holdout());
     }
 
-    private static void measure(String title, Votes votes, DataSet rows, Console console) {
-        console.table(title, List.of(Measurement.of(votes, rows)));
+    private static void measure(
+            String title, Votes votes, DataSet rows, Supplier<List<Integer>> familiar, Console console) {
+        var measured = new ArrayList<>(List.of(Measurement.of(votes, rows)));
+        var known = rows.multiLabel() ? List.<Integer>of() : familiar.get();
+        if (!known.isEmpty() && known.size() < rows.size()) {
+            measured.add(Measurement.of(
+                    "learnt from %d or more".formatted(Familiarity.OFTEN),
+                    votes.rows(known).rankings(),
+                    rows.rows(known)));
+        }
+        console.table(title, measured);
     }
 
     private static RecipeData read(LabelledData reader, Recipe recipe, Path data, Console console)

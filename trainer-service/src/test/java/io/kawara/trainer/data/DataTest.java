@@ -132,7 +132,8 @@ class DataTest {
     private DataSource source(
             DataKeys.Format format, String file, String id, String image, String label, List<String> text) {
         var keys = new DataKeys(
-                format, file, null, id, image, label, List.of(), text, null, null, null, null, 0.05, null, null, null);
+                format, file, null, id, image, label, List.of(), text, null, null, null, null, null, null, List.of(),
+                null, null);
         return new DataSource(keys, folder);
     }
 

@@ -155,7 +155,8 @@ class SourcesTest {
     void readsOneBoxARowAndCutsAgainWhenThePageChanges() throws IOException {
         page("p1", 40, 40);
         write("boxes.csv", "page,unicode,x,y,w,h\np1,A,0,0,10,10\np1,B,10,10,20,20\n");
-        String keys = "{format: boxes, file: boxes.csv, id: page, label: unicode, image: '{page}.png', padding: 0}";
+        String keys =
+                "{format: boxes, file: boxes.csv, id: page, label: unicode, image: '{page}.png', crop: {padding: 0}}";
 
         String before = read(keys, Task.SINGLE_LABEL).manifestHash();
         assertThat(read(keys, Task.SINGLE_LABEL).manifestHash()).isEqualTo(before);
@@ -167,13 +168,54 @@ class SourcesTest {
                 .hasMessageContaining("outside");
     }
 
+    @Test
+    void learnsFromFurtherFoldersAndMeasuresNothingOnThem() throws IOException {
+        // Given: pages of a second folder whose ids are those of the first
+        page("p1", 40, 40);
+        page("more/p1", 30, 30);
+        write("train.csv", "image_id,labels\np1,A 0 0 10 10 B 10 10 20 20\n");
+        write("more/train.csv", "image_id,labels\np1,B 0 0 9 9 C 0 0 5 5\n");
+
+        var data = read("{format: boxes, image: '{image_id}.png', also: [more]}", Task.SINGLE_LABEL);
+
+        assertThat(data.labels()).containsExactly("A", "B", "C");
+        assertThat(data.rows()).extracting(Row::id).containsExactly("p1_0", "p1_1");
+        assertThat(data.learnt(List.of(1), false).rows())
+                .extracting(Row::id)
+                .containsExactly("p1_1", "more/p1_0", "more/p1_1");
+        assertThat(data.extra().get(1).group()).isEqualTo("more/p1");
+        assertThatThrownBy(() -> read("{format: boxes, image: '{image_id}.png', also: [none]}", Task.SINGLE_LABEL))
+                .hasMessageContaining("'data.also'");
+    }
+
+    @Test
+    void cutsByTheMeanSideAndCleansPages() throws IOException {
+        page("p1", 80, 80);
+        write("train.csv", "image_id,labels\np1,A 20 20 20 30 B 30 30 10 10\n");
+
+        var plain = read("{format: boxes, image: '{image_id}.png', crop: {padding: 0.1, of: mean-side}}");
+        var clean = read("{format: boxes, image: '{image_id}.png', crop: {padding: 0.1, of: mean-side, clean: true}}");
+
+        try (var crop = plain.rows().get(0).image().decoded()) {
+            assertThat(List.of(crop.width(), crop.height())).containsExactly(24, 34); // 2.5 rounds to 2
+        }
+        assertThat(clean.rows().get(0).image().sha256())
+                .isNotEqualTo(plain.rows().get(0).image().sha256());
+    }
+
+    private DataSet read(String keys) throws IOException {
+        return read(keys, Task.SINGLE_LABEL);
+    }
+
     private void page(String name, int width, int height) throws IOException {
         var pixels = new byte[width * height * 3];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (i * 31 % 251 + name.hashCode());
         }
         try (var image = Image.of(width, height, 3, pixels)) {
-            Files.write(folder.resolve(name + ".png"), image.toPng());
+            Path file = folder.resolve(name + ".png");
+            Files.createDirectories(file.getParent());
+            Files.write(file, image.toPng());
         }
     }
 
