@@ -3,23 +3,33 @@ package io.kawara.classifier;
 import io.kawara.contracts.Stage;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.LaneGate;
 import io.kawara.messaging.RegistryFollower;
 import io.kawara.messaging.StageMetrics;
+import io.kawara.reading.CharacterReader;
+import io.kawara.reading.ContextReader;
+import io.kawara.reading.CropReader;
 import io.kawara.serving.LiveModels;
+import io.kawara.serving.ModelTask;
 import io.kawara.serving.SessionSettings;
 import io.kawara.vision.ImageLimits;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Builds the service from its configuration. */
 @ApplicationScoped
 class ClassifierBeans {
+    static final String CHARACTERS = "characters";
+
     @Produces
     @Singleton
     Topics topics(@ConfigProperty(name = "kawara.topic-prefix") Optional<String> prefix) {
@@ -30,6 +40,19 @@ class ClassifierBeans {
     @Singleton
     StageMetrics metrics(MeterRegistry meters) {
         return new StageMetrics(meters, Stage.IMAGE.toString());
+    }
+
+    @Produces
+    @Singleton
+    @Identifier(CHARACTERS)
+    StageMetrics characterMetrics(MeterRegistry meters) {
+        return new StageMetrics(meters, Stage.CHARACTER.toString());
+    }
+
+    @Produces
+    @Singleton
+    LaneGate lanes(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, Topics topics) {
+        return new LaneGate(bootstrapServers, topics, Ending::refuse);
     }
 
     @Produces
@@ -47,27 +70,57 @@ class ClassifierBeans {
 
     @Produces
     @Singleton
+    @Identifier(CHARACTERS)
+    LiveModels characterModels(BlobStore blobs, ClassifierConfig config, @Identifier(CHARACTERS) StageMetrics metrics) {
+        var settings = SessionSettings.on(config.device(), config.threads());
+        return new LiveModels(blobs, settings, Stage.CHARACTER, metrics::version);
+    }
+
+    @Produces
+    @Singleton
     RegistryFollower registry(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             Topics topics,
-            LiveModels models) {
+            LiveModels models,
+            @Identifier(CHARACTERS) LiveModels characterModels) {
         var follower = new RegistryFollower(bootstrapServers, topics.registry());
         models.follow(follower);
+        characterModels.follow(follower);
         return follower;
     }
 
     @Produces
     @Singleton
-    ImageClassifier classifier(LiveModels models, ClassifierConfig config) {
-        var decoders = config.decoders().orElse(Runtime.getRuntime().availableProcessors());
+    Decoders decoders(ClassifierConfig config) {
+        return new Decoders(config.decoders().orElse(Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Produces
+    @Singleton
+    ImageClassifier classifier(LiveModels models, ClassifierConfig config, Decoders decoders) {
         return new ImageClassifier(models, ImageLimits.DEFAULT, config.batch(), decoders);
     }
 
-    void close(@Disposes ImageClassifier classifier) {
-        classifier.close();
+    @Produces
+    @Singleton
+    PageClassifier pageClassifier(
+            @Identifier(CHARACTERS) LiveModels models, ClassifierConfig config, Decoders decoders) {
+        // Not by the decoders: the model would wait for the crops behind pages that are not needed yet.
+        CharacterReader crops = new CropReader(config.crops(), ForkJoinPool.commonPool());
+        var readers =
+                Map.of(ModelTask.IMAGE_CLASSIFICATION, crops, ModelTask.CHARACTER_CLASSIFICATION, new ContextReader());
+        return new PageClassifier(models, ImageLimits.DEFAULT, readers, decoders);
+    }
+
+    void close(@Disposes Decoders decoders) {
+        decoders.close();
     }
 
     void close(@Disposes LiveModels models) {
+        models.close();
+    }
+
+    void closeCharacters(@Disposes @Identifier(CHARACTERS) LiveModels models) {
         models.close();
     }
 

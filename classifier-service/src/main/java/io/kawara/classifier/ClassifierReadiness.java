@@ -1,8 +1,12 @@
 package io.kawara.classifier;
 
+import io.kawara.messaging.LaneGate;
 import io.kawara.messaging.RegistryFollower;
 import io.kawara.serving.LiveModels;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -11,26 +15,42 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class ClassifierReadiness implements HealthCheck {
-    private final ClassifierStage stage;
+    private final LaneGate lanes;
+    private final KafkaClientService clients;
     private final RegistryFollower registry;
-    private final LiveModels models;
+    private final List<LiveModels> stages;
 
-    ClassifierReadiness(ClassifierStage stage, RegistryFollower registry, LiveModels models) {
-        this.stage = stage;
+    ClassifierReadiness(
+            LaneGate lanes,
+            KafkaClientService clients,
+            RegistryFollower registry,
+            LiveModels models,
+            @Identifier(ClassifierBeans.CHARACTERS) LiveModels characterModels) {
+        this.lanes = lanes;
+        this.clients = clients;
         this.registry = registry;
-        this.models = models;
+        this.stages = List.of(models, characterModels);
     }
 
     @Override
     public HealthCheckResponse call() {
-        var connected = stage.isConnected();
-        var problems = models.problems();
+        var connected = isConnected("images") && isConnected(ClassifierBeans.CHARACTERS);
+        var fine = stages.stream()
+                .allMatch(models -> models.isSettled() && models.problems().isEmpty());
         var response = HealthCheckResponse.named("classifier")
-                .status(connected && registry.isCaughtUp() && models.isSettled() && problems.isEmpty())
+                .status(connected && registry.isCaughtUp() && fine)
                 .withData("kafka", connected ? "connected" : "waiting for Kafka")
                 .withData("registry", registry.isCaughtUp() ? "read" : "not read yet");
-        models.versions().forEach(response::withData);
-        problems.forEach(response::withData);
+        for (var models : stages) {
+            models.versions().forEach(response::withData);
+            models.problems().forEach(response::withData);
+        }
         return response.build();
+    }
+
+    /** Whether there is a connection to Kafka, and the topics fit together. */
+    private boolean isConnected(String channel) {
+        var consumer = clients.getConsumer(channel);
+        return lanes.isOpenTo(consumer == null ? null : consumer.unwrap());
     }
 }

@@ -17,37 +17,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Asks the image models of each image's pipeline about it. {@link #prepare} and {@link #classify} may overlap, each for one caller at a time. */
-final class ImageClassifier implements AutoCloseable {
+final class ImageClassifier {
     private static final Ranking<byte[]> RUN = OnnxModel::imageScores;
 
     private final LiveModels models;
     private final ImageLimits limits;
     private final int batch;
-    private final ExecutorService decoding;
+    private final Decoders decoders;
 
-    /**
-     * @param batch images in one run of a model
-     * @param decoders images decoded at the same time
-     */
-    ImageClassifier(LiveModels models, ImageLimits limits, int batch, int decoders) {
-        if (batch < 1 || decoders < 1) {
-            throw new IllegalArgumentException(
-                    "kawara.classifier.batch and kawara.classifier.decoders must be at least 1: " + batch + ", "
-                            + decoders);
+    /** @param batch images in one run of a model */
+    ImageClassifier(LiveModels models, ImageLimits limits, int batch, Decoders decoders) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("kawara.classifier.batch must be at least 1: " + batch);
         }
         this.models = models;
         this.limits = limits;
         this.batch = batch;
-        this.decoding = Executors.newFixedThreadPool(decoders, task -> {
-            var thread = new Thread(task, "decoding");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.decoders = decoders;
     }
 
     /** Decodes the images to the sizes that their models want, see {@link io.kawara.serving.Views}. The round is to be closed. */
@@ -64,13 +52,8 @@ final class ImageClassifier implements AutoCloseable {
                     });
                 }
             }
-            for (var done : decoding.invokeAll(decodings)) {
-                done.get();
-            }
+            decoders.all(decodings);
             return round;
-        } catch (ExecutionException e) {
-            round.close();
-            throw new IllegalStateException("cannot decode images: " + e.getCause(), e.getCause());
         } catch (InterruptedException | RuntimeException e) {
             round.close();
             throw e;
@@ -93,10 +76,5 @@ final class ImageClassifier implements AutoCloseable {
         } catch (RuntimeException e) {
             ballot.fill(card -> ModelInput.failed("the image cannot be decoded: " + e));
         }
-    }
-
-    @Override
-    public void close() {
-        decoding.shutdownNow();
     }
 }

@@ -36,6 +36,7 @@ class ImageClassifierTest {
     Path folder;
 
     private LiveModels models;
+    private final Decoders decoders = new Decoders(2);
     private ImageClassifier classifier;
 
     @BeforeEach
@@ -57,12 +58,12 @@ class ImageClassifierTest {
                 .serve(small, TinyModels.colours(small))
                 .serve(large, TinyModels.colours(large))
                 .now());
-        classifier = new ImageClassifier(models, ImageLimits.DEFAULT, 8, 2);
+        classifier = new ImageClassifier(models, ImageLimits.DEFAULT, 8, decoders);
     }
 
     @AfterEach
     void close() {
-        classifier.close();
+        decoders.close();
         models.close();
     }
 

@@ -9,6 +9,7 @@ import io.kawara.local.Broker;
 import io.kawara.local.TopicSetup;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryWriter;
+import io.kawara.serving.ModelCard;
 import io.kawara.serving.TinyModels;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -19,9 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
-/** A real broker with three lanes, and a registry with the pipeline {@code colours} and its model. */
+/** A real broker with three lanes, and a registry with the pipelines {@code colours} and {@code pages}, each with its model. */
 public class KafkaResource implements QuarkusTestResourceLifecycleManager {
     static final int LANES = 3;
+    static final String[] CODES = {"U+8D64", "U+7DD1", "U+9752"}; // red, green, blue
 
     private Broker broker;
 
@@ -45,11 +47,18 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
     }
 
     private void publish(Path blobs) throws IOException {
-        var card = TinyModels.imageCard("colours", 1, 4, "red", "green", "blue");
+        var colours = new Member("colours", Stage.IMAGE, 1);
+        publish(
+                blobs,
+                new Pipeline("colours", null, null, null, null, List.of(colours), Map.of()),
+                TinyModels.imageCard("colours", 1, 4, "red", "green", "blue"));
+        publish(blobs, PageClassifierTest.pages("pages", "crops"), TinyModels.imageCard("crops", 1, 4, CODES));
+    }
+
+    private void publish(Path blobs, Pipeline pipeline, ModelCard card) throws IOException {
         var file = TinyModels.colours(card);
         var registry = new RegistryWriter(broker.bootstrapServers(), new Topics(""), "test");
-        registry.put(new Pipeline(
-                "colours", null, null, null, null, List.of(new Member("colours", Stage.IMAGE, 1)), Map.of()));
+        registry.put(pipeline);
         registry.publish(new ModelVersion(
                 card.name(),
                 card.version(),
@@ -58,7 +67,7 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
                 file.length,
                 Instant.EPOCH,
                 Map.of()));
-        registry.promote("colours", 1, "for the test");
+        registry.promote(card.name(), 1, "for the test");
     }
 
     @Override

@@ -78,9 +78,15 @@ public final class Wire {
 
     /** A record that is not a message, as it came, on its topic's dead letters with the cause and where it lay. */
     public static ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> record, String cause) {
+        return deadLetter(record, record.value(), cause);
+    }
+
+    /** The same of a record whose value is {@code bytes}. */
+    public static ProducerRecord<byte[], byte[]> deadLetter(
+            ConsumerRecord<byte[], ?> record, byte[] bytes, String cause) {
         RecordHeaders headers = new RecordHeaders(record.headers());
         deadLetterHeaders(headers, cause, record.topic(), record.partition(), record.offset());
-        return new ProducerRecord<>(Topics.dead(record.topic()), null, record.key(), record.value(), headers);
+        return new ProducerRecord<>(Topics.dead(record.topic()), null, record.key(), bytes, headers);
     }
 
     public static void deadLetterHeaders(

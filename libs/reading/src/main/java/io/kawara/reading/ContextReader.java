@@ -2,7 +2,6 @@ package io.kawara.reading;
 
 import io.kawara.contracts.Candidates;
 import io.kawara.contracts.CharacterBox;
-import io.kawara.serving.ModelCard;
 import io.kawara.serving.OnnxModel;
 import io.kawara.vision.Image;
 import java.util.ArrayList;
@@ -48,26 +47,9 @@ public final class ContextReader implements CharacterReader {
         var logits = new RegionLogits(page, card.context(), model::characterLogits);
         for (int from = 0; from < boxes.size(); from += chunk) {
             for (var box : logits.of(boxes.subList(from, Math.min(from + chunk, boxes.size())))) {
-                read.add(Candidates.Box.of(card.labels(), logarithms(card, box)));
+                read.add(LogProbabilities.candidates(card, box));
             }
         }
         return read;
-    }
-
-    private static double[] logarithms(ModelCard card, float[] logits) {
-        var scores = card.activation().scores(logits, card.temperature()); // refuses what is no number
-        double most = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            most = Math.max(most, logit / card.temperature());
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit / card.temperature() - most);
-        }
-        for (int label = 0; label < scores.length; label++) {
-            scores[label] =
-                    logits[label] / card.temperature() - most - Math.log(sum); // without the underflow of scores
-        }
-        return scores;
     }
 }

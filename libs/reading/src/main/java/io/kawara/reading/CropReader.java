@@ -2,6 +2,7 @@ package io.kawara.reading;
 
 import io.kawara.contracts.Candidates;
 import io.kawara.contracts.CharacterBox;
+import io.kawara.serving.ModelCard;
 import io.kawara.serving.OnnxModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,8 @@ public final class CropReader implements CharacterReader {
     private record Place(BoxedPage page, CharacterBox box) {}
 
     @Override
-    public void prepare(OnnxModel model, BoxedPage page) {
-        if (new Crops(model.card()).areClean()) {
+    public void prepare(ModelCard card, BoxedPage page) {
+        if (new Crops(card).areClean()) {
             page.cleaned();
         }
     }
@@ -52,15 +53,14 @@ public final class CropReader implements CharacterReader {
 
     private List<Candidates.Box> candidates(OnnxModel model, List<Place> places) {
         var crops = new Crops(model.card());
-        var distribution = new Distribution(model.card());
         var read = new ArrayList<Candidates.Box>(places.size());
         var next = cut(crops, places, 0);
         try {
             for (int from = 0; from < places.size(); from += batch) {
                 var images = next.join();
                 next = cut(crops, places, from + batch);
-                for (var scores : model.imageScores(images)) {
-                    read.add(distribution.of(scores));
+                for (var logits : model.imageLogits(images)) {
+                    read.add(LogProbabilities.candidates(model.card(), logits));
                 }
             }
             return read;

@@ -17,8 +17,12 @@ public record Reading(List<CharacterBox> characters, Candidates candidates) {
         characters = List.copyOf(characters);
     }
 
-    /** @param candidates of each box, in the boxes' order */
-    static Reading of(ModelCard card, List<CharacterBox> boxes, List<Candidates.Box> candidates) {
+    /**
+     * What stands in boxes.
+     *
+     * @param candidates of each box, in the boxes' order
+     */
+    public static Reading of(ModelCard card, List<CharacterBox> boxes, List<Candidates.Box> candidates) {
         var characters = new ArrayList<CharacterBox>(boxes.size());
         for (int i = 0; i < boxes.size(); i++) {
             var best = candidates.get(i).logarithms().entrySet().iterator().next();

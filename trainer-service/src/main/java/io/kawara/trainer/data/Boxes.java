@@ -149,7 +149,7 @@ final class Boxes {
     }
 
     private String name(Box box) {
-        return "%s_%s_%s_%s_%s%s%s.png"
+        return "%s_%s_%s_%s_%s_%s%s.png"
                 .formatted(box.x(), box.y(), box.w(), box.h(), rule.padding(), rule.of(), rule.clean() ? "_clean" : "");
     }
 

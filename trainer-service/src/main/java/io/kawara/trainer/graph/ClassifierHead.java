@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The last linear layer of a classifier: a product with a weight, and a bias. */
+/** The last linear layer of a classifier: a product with a weight, and a bias; or the cosines to a weight, times a scale, see {@link Layers#cosine}. */
 public final class ClassifierHead {
     private final Graph graph;
     private final Weight weight;
@@ -51,15 +51,20 @@ public final class ClassifierHead {
 
     private static ClassifierHead ofProduct(
             Graph graph, NodeProto last, Map<String, NodeProto> producers, Map<String, Weight> weights) {
-        var product = last;
+        var product = last.getOpType().equals("Mul") ? producers.getOrDefault(last.getInput(0), last) : last;
         var bias = noBias();
         if (last.getOpType().equals("Add")) {
             var second = weights.containsKey(last.getInput(1)) ? 1 : 0;
             bias = Optional.ofNullable(weights.get(last.getInput(second)));
             product = producers.getOrDefault(last.getInput(1 - second), last);
         }
-        if (product.getOpType().equals("MatMul") && weights.containsKey(product.getInput(1))) {
-            return new ClassifierHead(graph, weights.get(product.getInput(1)), bias, 1);
+        if (product.getOpType().equals("MatMul")) {
+            var divided = producers.get(product.getInput(1)); // a cosine's weight, brought to length 1
+            var weight = weights.get(
+                    divided != null && divided.getOpType().equals("Div") ? divided.getInput(0) : product.getInput(1));
+            if (weight != null) {
+                return new ClassifierHead(graph, weight, bias, 1);
+            }
         }
         throw new IllegalArgumentException(
                 "the graph ends in %s (node %s), not in a linear layer whose weights could be replaced"
@@ -84,6 +89,42 @@ public final class ClassifierHead {
         set(changed, new Weight(weight.name(), shape, first.uniform(Weight.size(shape), from)));
         bias.ifPresent(old -> set(changed, new Weight(old.name(), new long[] {classes}, new float[classes])));
         return graph.with(changed.build());
+    }
+
+    /**
+     * The graph with the weights of another head for the classes that both know.
+     *
+     * @param places which class of the other's each class is; negative for none
+     */
+    public Graph taught(ClassifierHead other, int[] places) {
+        int from = Math.toIntExact(weight.shape()[1 - axis]);
+        if (from != other.weight.shape()[1 - other.axis]) {
+            throw new IllegalArgumentException("a head of %d features learns nothing from one of %d"
+                    .formatted(from, other.weight.shape()[1 - other.axis]));
+        }
+        var changed = GraphProto.newBuilder(graph.proto());
+        var learnt = weight.values().clone();
+        for (int label = 0; label < places.length; label++) {
+            for (int feature = 0; places[label] >= 0 && feature < from; feature++) {
+                learnt[at(label, feature)] = other.weight.values()[other.at(places[label], feature)];
+            }
+        }
+        set(changed, new Weight(weight.name(), weight.shape(), learnt));
+        if (bias.isPresent() && other.bias.isPresent()) {
+            var biases = bias.get().values().clone();
+            for (int label = 0; label < places.length; label++) {
+                biases[label] =
+                        places[label] < 0 ? biases[label] : other.bias.get().values()[places[label]];
+            }
+            set(changed, new Weight(bias.get().name(), bias.get().shape(), biases));
+        }
+        return graph.with(changed.build());
+    }
+
+    private int at(int label, int feature) {
+        return axis == 0
+                ? label * Math.toIntExact(weight.shape()[1]) + feature
+                : feature * Math.toIntExact(weight.shape()[1]) + label;
     }
 
     /** The graph with its output called {@code logits} and declared {@code [N, classes]}. */

@@ -112,10 +112,12 @@ final class StagedTraining {
         long seed = stage.train().seed();
         if (text == null) {
             var input = stage.input().card();
-            return architecture.build(new ImageShape(input.height(), input.width(), input.channels()), labels, seed);
+            var shape = new ImageShape(input.height(), input.width(), input.channels());
+            return architecture.labelled(architecture.build(shape, labels, seed), rows.labels());
         }
         int ids = text.tokenizer().ids();
-        var graph = architecture.build(new TokenShape(ids, text.maxTokens()), labels, seed);
+        var graph = architecture.labelled(
+                architecture.build(new TokenShape(ids, text.maxTokens()), labels, seed), rows.labels());
         return architecture.informed(graph, this::corpus);
     }
 

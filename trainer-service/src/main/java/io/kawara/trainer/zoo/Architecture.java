@@ -31,6 +31,11 @@ public interface Architecture {
         return graph;
     }
 
+    /** The graph with what is known of classes by their names, in the order of its outputs; most architectures know none. */
+    default Graph labelled(Graph graph, List<String> labels) {
+        return graph;
+    }
+
     /** The names that {@link #of} knows. */
     static List<String> names() {
         return List.of(

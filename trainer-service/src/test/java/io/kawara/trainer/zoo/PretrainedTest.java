@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.kawara.serving.Activation;
+import io.kawara.serving.ImageInput;
+import io.kawara.serving.ModelCard;
+import io.kawara.serving.ModelTask;
 import io.kawara.trainer.graph.Foreign;
 import io.kawara.trainer.graph.Graph;
 import io.kawara.trainer.graph.Input;
@@ -13,6 +17,7 @@ import io.kawara.trainer.torch.NetworkSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,42 @@ class PretrainedTest {
         var text = Architecture.of("ngram-linear", Map.of()).build(new TokenShape(9, 4), 2, 1);
         assertThatThrownBy(() -> pretrained(text.bytes()).build(SHAPE, 3, 1))
                 .hasMessageContaining("tokens of the graph is not a batch of images");
+    }
+
+    @Test
+    void classesThatBothKnowGoOnWithTheirWeights() throws IOException {
+        for (var head : List.of("linear", "cosine")) {
+            var options = Map.<String, Object>of("width", 4, "head", head);
+            var ours = Architecture.of("resnet18", options).build(SHAPE, 3, 1);
+            var card = new ModelCard(
+                    "first",
+                    1,
+                    ModelTask.IMAGE_CLASSIFICATION,
+                    new ImageInput(8, 8, 3, ImageInput.Resize.STRETCH),
+                    null,
+                    List.of("a", "b", "c"),
+                    Activation.SOFTMAX,
+                    null,
+                    Map.of(),
+                    List.of(),
+                    Map.of());
+            var file = ours.withMetadata(ModelCard.KEY, card.json()).bytes();
+
+            var pretrained = pretrained(file);
+            var anew = pretrained.build(SHAPE, 4, 3);
+            var graph = pretrained.labelled(anew, List.of("x", "c", "y", "a"));
+
+            var images = images();
+            var before = Served.logits(ours, images, 3);
+            var first = Served.logits(anew, images, 4);
+            var after = Served.logits(graph, images, 4);
+            for (int i = 0; i < after.length; i++) {
+                assertThat(after[i])
+                        .as(head)
+                        .containsExactly(
+                                new float[] {first[i][0], before[i][2], first[i][2], before[i][0]}, within(1e-5f));
+            }
+        }
     }
 
     @Test
