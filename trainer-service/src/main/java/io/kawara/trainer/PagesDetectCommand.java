@@ -6,6 +6,7 @@ import io.kawara.serving.Device;
 import io.kawara.serving.ModelTask;
 import io.kawara.serving.OnnxFile;
 import io.kawara.serving.OnnxModel;
+import io.kawara.serving.PageInput;
 import io.kawara.serving.SessionSettings;
 import io.kawara.trainer.data.Picture;
 import io.kawara.trainer.detect.Found;
@@ -46,6 +47,19 @@ final class PagesDetectCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "BOXES.csv")
     private Path out;
 
+    @Option(
+            names = "--scales",
+            split = ",",
+            paramLabel = "SCALE",
+            description = "Sizes at which pages are looked at instead of the model's own, e.g. 0.85,1,1.2.")
+    private List<Double> scales;
+
+    @Option(names = "--grey", description = "Look at them in grey as well.")
+    private boolean grey;
+
+    @Option(names = "--threshold", description = "The least score of a box, instead of the model's own.")
+    private Double threshold;
+
     private final Console console = Console.standard();
 
     @Override
@@ -60,7 +74,7 @@ final class PagesDetectCommand implements Callable<Integer> {
                 ? pages.ids().toList()
                 : PageTable.read(truth, null).stream().map(Page::id).toList();
         try (var model = OnnxModel.load(onnx, new SessionSettings(Device.CPU, ModelTraining.threads()))) {
-            var found = found(ids, pages, new PageDetector(model, PIXELS));
+            var found = found(ids, pages, new PageDetector(input(onnx.card().page()), model::maps, PIXELS));
             PageTable.writeFound(found, out);
             console.clear();
             console.line(
@@ -68,6 +82,18 @@ final class PagesDetectCommand implements Callable<Integer> {
                     found.stream().mapToInt(page -> page.characters().size()).sum(), found.size(), out);
         }
         return 0;
+    }
+
+    private PageInput input(PageInput own) {
+        return new PageInput(
+                own.longSide(),
+                own.tile(),
+                own.overlap(),
+                own.channels(),
+                threshold == null ? own.threshold() : threshold,
+                own.suppressFrom(),
+                scales == null ? own.scales() : scales,
+                grey || own.grey());
     }
 
     private List<Page> found(List<String> ids, ImageSizes pages, PageDetector detector) throws IOException {

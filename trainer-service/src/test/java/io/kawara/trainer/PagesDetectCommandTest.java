@@ -49,6 +49,20 @@ class PagesDetectCommandTest {
         assertThat(run("score", boxes.toString(), "--truth", truth)).containsPattern("all pages +2 +0 ");
         assertThat(run("score", truth, "--truth", truth, "--ignore-codes")).containsPattern("all pages +2 +48 +0 +0 ");
 
+        run(
+                "detect",
+                model.toString(),
+                "--images",
+                folder.resolve("images").toString(),
+                "--scales",
+                "0.8,1,1.2",
+                "--grey",
+                "--threshold",
+                "0.9",
+                "--out",
+                boxes.toString());
+        assertThat(PageTable.read(boxes, null)).isEmpty(); // an untrained model is sure of nothing
+
         Files.writeString(
                 folder.resolve("one.csv"), Files.readString(Path.of(truth)).replaceFirst("(?m)^book1.*$", ""));
         run(
