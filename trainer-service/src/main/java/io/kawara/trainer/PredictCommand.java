@@ -64,8 +64,8 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "WAYS",
             description =
                     "Look at images as the model's card says (card, the default), not at all otherwise (none), or so:"
-                        + " rotations, flip, symmetries, seven-crop@SIDE, several with commas. Bare: as the card says,"
-                        + " by four rotations where it says nothing.")
+                            + " rotations, flip, symmetries, seven-crop@SIDE, several with commas. Bare: as the card says,"
+                            + " by four rotations where it says nothing.")
     private String ways = "card";
 
     @Option(names = "--probabilities", description = "Write probabilities, not only decisions.")
@@ -107,7 +107,7 @@ final class PredictCommand implements Callable<Integer> {
     private Device device;
 
     @Mixin
-    private PredictPagesOptions pages;
+    private PredictPagesConfig pages;
 
     @Mixin
     private WorkplaceConfig workplace;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** What {@code kawara predict} does with a pipeline of pages. */
-final class PredictPagesOptions {
+final class PredictPagesConfig {
     private static final int MOST_LISTED = 20;
 
     @Option(
