@@ -32,14 +32,14 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
  * {@code characters} in, pages with what was found on them; what the character models read there on {@code predictions} out, each lane in its order: see
- * {@link Answering}. Without a submission a record is no message.
+ * {@link AnsweringStage}. Without a submission a record is no message.
  */
 @ApplicationScoped
-class CharacterStage implements Answering.Work<PageRound> {
+class CharacterStage implements AnsweringStage.Work<PageRound> {
     private final PageClassifier classifier;
     private final BlobStore blobs;
-    private final Answering<PageRound> answering;
-    private final Ending ending;
+    private final AnsweringStage<PageRound> answering;
+    private final ServiceProblems problems;
 
     CharacterStage(
             PageClassifier classifier,
@@ -47,13 +47,14 @@ class CharacterStage implements Answering.Work<PageRound> {
             Topics topics,
             @Identifier(ClassifierBeans.CHARACTERS) StageMetrics metrics,
             LaneGate lanes,
-            Ending ending,
+            ServiceProblems problems,
             @Channel("predictions") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> out) {
         this.classifier = classifier;
         this.blobs = blobs;
-        this.ending = ending;
-        this.answering = new Answering<>(ClassifierBeans.CHARACTERS, this, topics, metrics, lanes, out, ending::giveUp);
+        this.problems = problems;
+        this.answering =
+                new AnsweringStage<>(ClassifierBeans.CHARACTERS, this, topics, metrics, lanes, out, problems::giveUp);
     }
 
     @Incoming(ClassifierBeans.CHARACTERS)
@@ -113,7 +114,7 @@ class CharacterStage implements Answering.Work<PageRound> {
 
     @PreDestroy
     void stop() {
-        ending.begin();
+        problems.stopping();
         answering.close();
     }
 }

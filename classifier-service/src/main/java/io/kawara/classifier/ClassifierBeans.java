@@ -52,7 +52,7 @@ class ClassifierBeans {
     @Produces
     @Singleton
     LaneGate lanes(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, Topics topics) {
-        return new LaneGate(bootstrapServers, topics, Ending::refuse);
+        return new LaneGate(bootstrapServers, topics, ServiceProblems::refuse);
     }
 
     @Produces

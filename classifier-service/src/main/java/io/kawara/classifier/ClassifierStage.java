@@ -27,13 +27,13 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** {@code images} in, what the image models say of them on {@code predictions} out, each lane in its order: see {@link Answering}. */
+/** {@code images} in, what the image models say of them on {@code predictions} out, each lane in its order: see {@link AnsweringStage}. */
 @ApplicationScoped
-class ClassifierStage implements Answering.Work<VotingRound<byte[]>> {
+class ClassifierStage implements AnsweringStage.Work<VotingRound<byte[]>> {
     private final ImageClassifier classifier;
     private final BlobStore blobs;
-    private final Answering<VotingRound<byte[]>> answering;
-    private final Ending ending;
+    private final AnsweringStage<VotingRound<byte[]>> answering;
+    private final ServiceProblems problems;
 
     ClassifierStage(
             ImageClassifier classifier,
@@ -41,13 +41,13 @@ class ClassifierStage implements Answering.Work<VotingRound<byte[]>> {
             Topics topics,
             StageMetrics metrics,
             LaneGate lanes,
-            Ending ending,
+            ServiceProblems problems,
             @Channel("predictions") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> out) {
         this.classifier = classifier;
         this.blobs = blobs;
-        this.ending = ending;
-        this.answering = new Answering<>("images", this, topics, metrics, lanes, out, ending::giveUp);
+        this.problems = problems;
+        this.answering = new AnsweringStage<>("images", this, topics, metrics, lanes, out, problems::giveUp);
     }
 
     void start(@Observes StartupEvent started, RegistryFollower registry) {
@@ -79,7 +79,7 @@ class ClassifierStage implements Answering.Work<VotingRound<byte[]>> {
 
     @PreDestroy
     void stop() {
-        ending.begin();
+        problems.stopping();
         answering.close();
     }
 }

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  *
  * @param <P> a batch that is prepared
  */
-final class Answering<P> implements AutoCloseable {
+final class AnsweringStage<P> implements AutoCloseable {
     /** What is done with a batch. */
     interface Work<P> {
         /** Whatever needs no model. */
@@ -52,7 +52,7 @@ final class Answering<P> implements AutoCloseable {
     private final Overlap overlap;
 
     /** @param giveUp is told that a batch cannot be answered: to go on would answer later images of the lanes first */
-    Answering(
+    AnsweringStage(
             String channel,
             Work<P> work,
             Topics topics,

@@ -4,21 +4,21 @@ import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Ends the service where it cannot go on. */
+/** Problems that the service cannot go on with: it ends. */
 @ApplicationScoped
-class Ending {
-    private static final Logger LOG = Logger.getLogger(Ending.class);
+class ServiceProblems {
+    private static final Logger LOG = Logger.getLogger(ServiceProblems.class);
 
-    private volatile boolean begun;
+    private volatile boolean stopping;
 
     /** It is being stopped: what breaks now breaks because of that. */
-    void begin() {
-        begun = true;
+    void stopping() {
+        stopping = true;
     }
 
     /** To go on would answer later images of the lanes first: the batch is answered after a new start. */
     void giveUp(Throwable error) {
-        if (!begun) {
+        if (!stopping) {
             LOG.error(
                     "A batch of images could not be answered. The service ends, and answers it when it is started again.",
                     error);
