@@ -11,6 +11,9 @@ public final class Headers {
     /** The image's id for whoever sent it; the submission where it is left out. */
     public static final String ID = "ce_id";
 
+    /** What belongs together and must never be learnt from and measured by at once, e.g. the book of a page; the image alone where it is left out. */
+    public static final String GROUP = "group";
+
     public static final String SOURCE = "ce_source";
     public static final String TYPE = "ce_type";
     public static final String TIME = "ce_time";

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A published model file: value of {@code model/NAME/VERSION} on the registry. The file itself lies in the blob store under its {@code sha256}.
  *
- * <p>{@code metrics}: what was measured before it was published, e.g. {@code accuracy}.
+ * <p>{@code metrics}: what was measured before it was published, e.g. {@code accuracy}. {@code labels}: what it can answer. {@code snapshot}: the hash of
+ * the manifest of labels that it learnt from, where the catalogue made one.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -21,7 +23,9 @@ public record ModelVersion(
         String sha256,
         long bytes,
         Instant publishedAt,
-        Map<String, Double> metrics) {
+        Map<String, Double> metrics,
+        List<String> labels,
+        String snapshot) {
     public ModelVersion {
         requireNonNull(name, "name");
         if (version < 1) {
@@ -32,5 +36,18 @@ public record ModelVersion(
                     "sha256 of " + name + "@" + version + " is not 64 hex digits: " + sha256);
         }
         metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
+        labels = labels == null ? List.of() : List.copyOf(labels);
+    }
+
+    /** A version that does not say what it answers, nor from what it learnt. */
+    public ModelVersion(
+            String name,
+            int version,
+            String task,
+            String sha256,
+            long bytes,
+            Instant publishedAt,
+            Map<String, Double> metrics) {
+        this(name, version, task, sha256, bytes, publishedAt, metrics, null, null);
     }
 }

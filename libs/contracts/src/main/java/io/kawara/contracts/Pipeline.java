@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>{@code thresholds}: for multi-label tasks, from which score a label counts; 0.5 where a label is not named. {@code expectedCount}: for
  * multi-label tasks, how many labels an answer has whatever the thresholds say; any number where it is left out. {@code pages}: for pages, how what is
- * found and read becomes characters.
+ * found and read becomes characters. {@code loop}: how the pipeline learns from what it answers.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,7 +25,8 @@ public record Pipeline(
         List<Member> members,
         Map<String, Double> thresholds,
         ExpectedCount expectedCount,
-        PageRules pages) {
+        PageRules pages,
+        LoopRules loop) {
     /** The pipeline of a submission that names none. */
     public static final String DEFAULT = "default";
 
@@ -73,6 +74,20 @@ public record Pipeline(
         }
     }
 
+    /** A pipeline that says nothing about how it learns. */
+    public Pipeline(
+            String name,
+            String description,
+            Ocr ocr,
+            Task task,
+            Combination combination,
+            List<Member> members,
+            Map<String, Double> thresholds,
+            ExpectedCount expectedCount,
+            PageRules pages) {
+        this(name, description, ocr, task, combination, members, thresholds, expectedCount, pages, null);
+    }
+
     /** A pipeline that answers labels. */
     public Pipeline(
             String name,
@@ -101,12 +116,23 @@ public record Pipeline(
     /** The pipeline with its members weighed and combined otherwise. */
     public Pipeline with(Combination otherCombination, List<Member> otherMembers) {
         return new Pipeline(
-                name, description, ocr, task, otherCombination, otherMembers, thresholds, expectedCount, pages);
+                name, description, ocr, task, otherCombination, otherMembers, thresholds, expectedCount, pages, loop);
     }
 
     /** The pipeline with other thresholds. */
     public Pipeline withThresholds(Map<String, Double> others) {
-        return new Pipeline(name, description, ocr, task, combination, members, others, expectedCount, pages);
+        return new Pipeline(name, description, ocr, task, combination, members, others, expectedCount, pages, loop);
+    }
+
+    /** The pipeline learning otherwise. */
+    public Pipeline with(LoopRules other) {
+        return new Pipeline(
+                name, description, ocr, task, combination, members, thresholds, expectedCount, pages, other);
+    }
+
+    /** How the pipeline learns, with the defaults where it says nothing. */
+    public LoopRules learning() {
+        return loop == null ? LoopRules.defaults() : loop;
     }
 
     /**

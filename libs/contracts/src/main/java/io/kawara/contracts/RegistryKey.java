@@ -6,6 +6,7 @@ public final class RegistryKey {
     public static final String MODEL = "model/";
     public static final String ALIAS = "alias/";
     private static final String CHAMPION = "/champion";
+    private static final String CHALLENGER = "/challenger";
 
     public static String pipeline(String name) {
         return PIPELINE + name;
@@ -17,6 +18,10 @@ public final class RegistryKey {
 
     public static String champion(String name) {
         return ALIAS + name + CHAMPION;
+    }
+
+    public static String challenger(String name) {
+        return ALIAS + name + CHALLENGER;
     }
 
     private RegistryKey() {}
