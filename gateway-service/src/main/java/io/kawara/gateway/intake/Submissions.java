@@ -2,6 +2,7 @@ package io.kawara.gateway.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kawara.contracts.EditDistance;
 import io.kawara.contracts.Pipeline;
 import io.kawara.gateway.answers.Answers;
 import io.kawara.gateway.answers.Pending;
@@ -127,11 +128,9 @@ public final class Submissions {
         if (patience.isZero()) {
             return CompletableFuture.completedFuture(List.copyOf(images));
         }
-        return inOrder(
-                images,
-                image -> answers.within(patience.plus(grace), image.id())
-                        .thenApply(answer -> answer.map(Reply.class::cast).orElse(image))
-                        .toCompletableFuture());
+        return inOrder(images, image -> answers.within(patience.plus(grace), image.id())
+                .thenApply(answer -> answer.map(Reply.class::cast).orElse(image))
+                .toCompletableFuture());
     }
 
     private static <A, B> CompletableFuture<List<B>> inOrder(List<A> inputs, Function<A, CompletableFuture<B>> step) {

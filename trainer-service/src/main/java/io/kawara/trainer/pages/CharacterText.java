@@ -1,6 +1,7 @@
 package io.kawara.trainer.pages;
 
 import io.kawara.contracts.CharacterBox;
+import io.kawara.contracts.CharacterCode;
 import io.kawara.pages.Page;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,14 +61,8 @@ final class CharacterText {
 
     /** A code that names a character: {@code U+306F}. */
     static String code(String word) {
-        if (word.matches("U\\+[0-9A-Fa-f]{4,6}")) {
-            int point = Integer.parseInt(word.substring(2), 16);
-            if (Character.isValidCodePoint(point)
-                    && !Character.isISOControl(point)
-                    && Character.getType(point) != Character.SURROGATE
-                    && (point & 0xFFFE) != 0xFFFE) {
-                return word;
-            }
+        if (CharacterCode.isCharacter(word)) {
+            return word;
         }
         throw new IllegalArgumentException("'" + word + "' is no character's code, such as U+306F");
     }

@@ -1,8 +1,8 @@
-package io.kawara.gateway.intake;
+package io.kawara.contracts;
 
 /** How many letters must be put in, left out or changed to get from one word to another (Levenshtein, 1966). */
-final class EditDistance {
-    static int between(String from, String to) {
+public final class EditDistance {
+    public static int between(String from, String to) {
         int[] previous = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             previous[j] = j;

@@ -1,4 +1,4 @@
-package io.kawara.gateway.intake;
+package io.kawara.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
