@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.kawara.contracts.ExpectedCount;
+import io.kawara.contracts.LoopRules;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.PageRules;
 import io.kawara.contracts.Pipeline;
@@ -20,6 +21,11 @@ final class PipelineYaml {
             .addMixIn(Pipeline.Ocr.class, NothingUnknown.class)
             .addMixIn(ExpectedCount.class, NothingUnknown.class)
             .addMixIn(PageRules.class, NothingUnknown.class)
+            .addMixIn(LoopRules.class, NothingUnknown.class)
+            .addMixIn(LoopRules.Pseudo.class, NothingUnknown.class)
+            .addMixIn(LoopRules.Source.class, NothingUnknown.class)
+            .addMixIn(LoopRules.Trainings.class, NothingUnknown.class)
+            .addMixIn(LoopRules.Gate.class, NothingUnknown.class)
             .addMixIn(Member.class, Trained.class)
             .build();
 

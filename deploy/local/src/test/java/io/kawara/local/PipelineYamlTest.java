@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kawara.contracts.Combination;
+import io.kawara.contracts.LoopRules;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.PageRules;
 import io.kawara.contracts.Stage;
@@ -44,6 +45,29 @@ class PipelineYamlTest {
             """));
         assertThat(pipeline.pages()).isEqualTo(new PageRules(null, null, PageRules.CharacterVote.HARD, null, 0.2, 0.4));
         assertThat(pipeline.members(Stage.FUSION)).containsExactly(new Member("pages-filter", Stage.FUSION, 1));
+    }
+
+    @Test
+    void readsHowAPipelineLearns() throws Exception {
+        var pipeline = PipelineYaml.read(file("""
+            name: slips
+            ocr: {languages: [eng]}
+            loop:
+              pseudo: {policy: top-fraction, kind: soft}
+              gate: {promote: by-hand}
+            """));
+        assertThat(pipeline.learning().pseudo().kind()).isEqualTo(LoopRules.Pseudo.Kind.SOFT);
+        assertThat(pipeline.learning().gate().promote()).isEqualTo(LoopRules.Gate.Promotion.BY_HAND);
+    }
+
+    @Test
+    void aMisspeltKeyOfTheLoopIsAnErrorThatNamesIt() throws Exception {
+        Path file = file("""
+            name: slips
+            ocr: {languages: [eng]}
+            loop: {gate: {promotes: by-hand}}
+            """);
+        assertThatThrownBy(() -> PipelineYaml.read(file)).hasMessageContaining("there is no key 'promotes'");
     }
 
     @Test

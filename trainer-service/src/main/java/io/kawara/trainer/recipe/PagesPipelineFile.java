@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param ocr how pictures are read as well; left out where nothing is
  * @param pages how what is found and read becomes characters
  * @param members who finds, reads and decides
+ * @param loop how the pipeline learns from what it answers
  */
 public record PagesPipelineFile(
         String name,
@@ -27,7 +28,8 @@ public record PagesPipelineFile(
         Task task,
         @Default("null") OcrKeys ocr,
         @Default("{}") Rules pages,
-        List<Voter> members) {
+        List<Voter> members,
+        @Default("null") LoopKeys loop) {
     private static final Pattern TASK = Pattern.compile("(?m)^task: *pages\\b");
 
     /** As {@link PageRules}, whose defaults hold for what is left out. */
@@ -73,7 +75,8 @@ public record PagesPipelineFile(
                             .toList(),
                     null,
                     null,
-                    keys.pages().contract());
+                    keys.pages().contract(),
+                    keys.loop() == null ? null : keys.loop().contract());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }

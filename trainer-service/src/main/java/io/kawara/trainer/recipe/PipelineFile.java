@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param expectedCount of a multi-label pipeline: how many labels an answer has, whatever the thresholds say
  * @param members who votes
  * @param pages of pages: how what is found and read becomes characters
+ * @param loop how the pipeline learns from what it answers
  */
 public record PipelineFile(
         String name,
@@ -35,7 +36,8 @@ public record PipelineFile(
         @Default("{}") Map<String, String> thresholds,
         @Default("null") ExpectedCount expectedCount,
         List<MemberKeys> members,
-        @Default("null") PageRulesKeys pages) {
+        @Default("null") PageRulesKeys pages,
+        @Default("null") LoopKeys loop) {
     /**
      * A model that votes.
      *
@@ -71,7 +73,8 @@ public record PipelineFile(
                 thresholds,
                 expectedCount,
                 members,
-                pages); // refuses what a pipeline would
+                pages,
+                loop); // refuses what a pipeline would
     }
 
     public static PipelineFile read(Path file) throws IOException {
@@ -80,7 +83,7 @@ public record PipelineFile(
 
     /** The pipeline with the weights that the file names. */
     public Pipeline contract() {
-        return contract(name, description, task, ocr, combination, thresholds, expectedCount, members, pages);
+        return contract(name, description, task, ocr, combination, thresholds, expectedCount, members, pages, loop);
     }
 
     private static Pipeline contract(
@@ -92,7 +95,8 @@ public record PipelineFile(
             Map<String, String> thresholds,
             ExpectedCount expectedCount,
             List<MemberKeys> members,
-            PageRulesKeys pages) {
+            PageRulesKeys pages,
+            LoopKeys loop) {
         return new Pipeline(
                 name,
                 description,
@@ -104,7 +108,8 @@ public record PipelineFile(
                         .toList(),
                 numbers(thresholds),
                 expectedCount,
-                pages == null ? null : pages.contract());
+                pages == null ? null : pages.contract(),
+                loop == null ? null : loop.contract());
     }
 
     private static Map<String, Double> numbers(Map<String, String> thresholds) {

@@ -3,6 +3,7 @@ package io.kawara.trainer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kawara.contracts.LoopRules;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.PageRules;
 import io.kawara.contracts.Stage;
@@ -33,6 +34,51 @@ class PipelineFileTest {
                 .isEqualTo(new PageRules(null, null, PageRules.CharacterVote.HARD, null, null, 0.4));
         assertThat(pipeline.members(Stage.CHARACTER))
                 .containsExactly(new Member("pages-characters", Stage.CHARACTER, 2));
+    }
+
+    @Test
+    void aPipelineSaysHowItLearns() throws Exception {
+        var loop = PipelineFile.read(file("""
+            name: slips
+            members: [{model: slips-image, stage: image, recipe: slips.yaml}]
+            loop:
+              classes: [bill, receipt]
+              pseudo: {policy: gap, kind: soft, weight: 0.5}
+              sources: {review: {trust: 1}, '*': {perHour: 100, trust: 0.5}}
+              trainings: {file: deploy/pipelines/slips.yaml, afterLabels: 50}
+              gate: {least: 100, promote: by-hand}
+            """)).contract().learning();
+
+        assertThat(loop.classes()).containsExactly("bill", "receipt");
+        assertThat(loop.pseudo())
+                .isEqualTo(new LoopRules.Pseudo(
+                        LoopRules.Pseudo.Policy.GAP, LoopRules.Pseudo.Kind.SOFT, null, null, null, null, null, null, 0.5));
+        assertThat(loop.sources()).containsEntry("*", new LoopRules.Source(100, 0.5));
+        assertThat(loop.trainings()).isEqualTo(new LoopRules.Trainings("deploy/pipelines/slips.yaml", 50, null));
+        assertThat(loop.gate().promote()).isEqualTo(LoopRules.Gate.Promotion.BY_HAND);
+        assertThat(loop.gate().least()).isEqualTo(100);
+    }
+
+    @Test
+    void aLoopThatLeavesEverythingOutHasTheDefaultsOfTheContract() throws Exception {
+        var loop = PipelineFile.read(file("""
+            name: slips
+            members: [{model: slips-image, stage: image, recipe: slips.yaml}]
+            loop: {}
+            """)).contract().loop();
+
+        assertThat(loop).isEqualTo(LoopRules.defaults());
+    }
+
+    @Test
+    void aLoopThatNoPipelineCouldFollowIsAnErrorThatNamesItsKey() throws Exception {
+        Path file = file("""
+            name: slips
+            members: [{model: slips-image, stage: image, recipe: slips.yaml}]
+            loop: {pseudo: {fraction: 1.5}}
+            """);
+
+        assertThatThrownBy(() -> PipelineFile.read(file)).hasMessageContaining("'pseudo.fraction'");
     }
 
     @Test
