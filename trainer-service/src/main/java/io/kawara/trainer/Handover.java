@@ -33,7 +33,7 @@ final class Handover {
         var publisher = new Publisher(workplace.registry(), workplace.blobs());
         console.line("");
         for (var file : run.models()) {
-            var version = publisher.publish(file, "trained in " + run.path().getFileName());
+            var version = publisher.serve(file, "trained in " + run.path().getFileName());
             console.line("%s@%d serves (%.1f MB)", version.name(), version.version(), version.bytes() / 1e6);
         }
         if (Files.exists(run.pipeline())) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,7 @@ final class ModelsCommand {
         for (Path file : run(run).models()) {
             var card = OnnxFile.map(file).card();
             var description = new ModelDescription(
-                    card.name(), card.version(), card.task().toString(), Cards.metrics(card));
+                    card.name(), card.version(), card.task().toString(), Cards.metrics(card), card.labels());
             Files.copy(file, folder.resolve(card.name() + ".onnx"), StandardCopyOption.REPLACE_EXISTING);
             Files.write(folder.resolve(card.name() + ".json"), Json.write(description));
             console.line("%s in %s", card.name(), folder);
@@ -58,7 +59,8 @@ final class ModelsCommand {
     }
 
     /** What the launcher wants to know of a shipped model without opening it. */
-    private record ModelDescription(String name, int version, String task, Map<String, Double> metrics) {}
+    private record ModelDescription(
+            String name, int version, String task, Map<String, Double> metrics, List<String> labels) {}
 
     private RunFolder run(String named) throws IOException {
         Path folder = Path.of(named);
@@ -90,7 +92,7 @@ final class ModelsCommand {
         try {
             Files.write(model, adopted);
             var version = new Publisher(workplace.registry(), workplace.blobs())
-                    .publish(model, "imported from " + file.getFileName());
+                    .serve(model, "imported from " + file.getFileName());
             console.line("%s@%d serves (%.1f MB)", version.name(), version.version(), version.bytes() / 1e6);
         } finally {
             Files.deleteIfExists(model);

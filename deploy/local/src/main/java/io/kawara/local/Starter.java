@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,8 @@ final class Starter {
                 .properties()
                 .forEach(
                         metric -> metrics.put(metric.getKey(), metric.getValue().asDouble()));
+        var labels = new ArrayList<String>();
+        json.path("labels").forEach(label -> labels.add(label.asText()));
         return new ModelVersion(
                 json.path("name").asText(null),
                 json.path("version").asInt(),
@@ -93,7 +96,9 @@ final class Starter {
                 sha256,
                 bytes,
                 Instant.now(),
-                Map.copyOf(metrics));
+                Map.copyOf(metrics),
+                labels,
+                null);
     }
 
     private void publish(Pipeline pipeline, Registry registry, Consumer<String> say) {

@@ -3,13 +3,16 @@ package io.kawara.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kawara.contracts.Challenger;
 import io.kawara.contracts.Champion;
+import io.kawara.contracts.GateCheck;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.ModelEvent;
 import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.Stage;
 import io.kawara.contracts.Topics;
+import io.kawara.messaging.Grounds;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.RegistryWriter;
 import java.nio.file.Path;
@@ -95,6 +98,62 @@ class RegistryWriterTest {
         assertThatThrownBy(() -> writer.rollback("m", null, null)).hasMessageContaining("none did before");
         assertThatThrownBy(() -> writer.rollback("m", 7, null)).hasMessageContaining("no m@7");
         assertThatThrownBy(() -> writer.promote("other", 1, null)).hasMessageContaining("no model other");
+    }
+
+    @Test
+    void aChallengerServesOnlyOnceItIsPromotedAndIsNoneThen() {
+        writer.publish(version(1, 'a'));
+        writer.publish(version(2, 'b'));
+        writer.promote("m", 1, null);
+
+        var checks = List.of(new GateCheck("accuracy", 0.9, 0.8, 0.1, 0.02, 0.18, "at least as good", true));
+        writer.challenge("m", 2, true, new Grounds("passed", Map.of("accuracy", 0.91), checks));
+        assertThat(writer.read().serving("m")).map(ModelVersion::version).contains(1);
+        assertThat(writer.read().challenging("m")).map(ModelVersion::version).contains(2);
+        assertThat(writer.read().challenger("m")).map(Challenger::shadow).contains(true);
+
+        writer.as("somebody").promote("m", 2, "by hand");
+        assertThat(writer.read().challenger("m")).isEmpty();
+        assertThat(writer.read().champion("m")).map(Champion::by).contains("somebody");
+        assertThat(events())
+                .extracting(ModelEvent::kind)
+                .endsWith(ModelEvent.Kind.PROMOTED, ModelEvent.Kind.CHALLENGED, ModelEvent.Kind.PROMOTED);
+        assertThat(events().get(3).checks()).isEqualTo(checks);
+        assertThat(events().get(3).metrics()).containsEntry("accuracy", 0.91);
+    }
+
+    @Test
+    void aChallengerThatIsDismissedLeavesTheChampionAlone() {
+        writer.publish(version(1, 'a'));
+        writer.publish(version(2, 'b'));
+        writer.promote("m", 1, null);
+        writer.challenge("m", 2, false, Grounds.of(null));
+        writer.dismiss("m", "worse in shadow");
+        writer.dismiss("m", "again");
+
+        assertThat(writer.read().challenger("m")).isEmpty();
+        assertThat(events()).extracting(ModelEvent::reason).endsWith("worse in shadow");
+        assertThat(writer.read().serving("m")).map(ModelVersion::version).contains(1);
+    }
+
+    @Test
+    void onlyAnotherPublishedVersionCanChallenge() {
+        writer.publish(version(1, 'a'));
+        writer.promote("m", 1, null);
+        assertThatThrownBy(() -> writer.challenge("m", 1, false, Grounds.of(null)))
+                .hasMessageContaining("m@1 serves");
+        assertThatThrownBy(() -> writer.challenge("m", 2, false, Grounds.of(null)))
+                .hasMessageContaining("no m@2");
+    }
+
+    @Test
+    void aRefusalIsKeptOnRecordAndChangesNothing() {
+        writer.publish(version(1, 'a'));
+        writer.refuse("m", 1, Grounds.of("the golden set is empty"));
+
+        assertThat(events()).extracting(ModelEvent::kind).endsWith(ModelEvent.Kind.REFUSED);
+        assertThat(writer.read().challenger("m")).isEmpty();
+        assertThat(writer.read().champion("m")).isEmpty();
     }
 
     @Test

@@ -40,7 +40,7 @@ class StarterTest {
         write("deploy/models/slips.onnx", "weights");
         write(
                 "deploy/models/slips.json",
-                "{\"name\": \"slips\", \"version\": 1, \"task\": \"image-classification\", \"metrics\": {\"accuracy\": 0.9}}");
+                "{\"name\": \"slips\", \"version\": 1, \"task\": \"image-classification\", \"metrics\": {\"accuracy\": 0.9}, \"labels\": [\"a\", \"b\"]}");
         write("deploy/pipelines/default.yaml", "name: default\nmembers: [{model: slips, stage: image, weight: 1}]\n");
         write("deploy/pipelines/receipts.yaml", "name: receipts\nmembers: [{model: other, stage: text, weight: 1}]\n");
     }
@@ -57,6 +57,7 @@ class StarterTest {
         var registry = somebodyElse.read();
         ModelVersion slips = registry.serving("slips").orElseThrow();
         assertThat(slips.metrics()).containsEntry("accuracy", 0.9);
+        assertThat(slips.labels()).containsExactly("a", "b");
         assertThat(new BlobStore(settings.blobs()).read(slips.sha256()))
                 .asString()
                 .isEqualTo("weights");

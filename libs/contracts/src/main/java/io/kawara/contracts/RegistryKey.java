@@ -24,5 +24,10 @@ public final class RegistryKey {
         return ALIAS + name + CHALLENGER;
     }
 
+    /** Whether a key beginning with {@link #ALIAS} names a challenger. */
+    public static boolean isChallenger(String key) {
+        return key.endsWith(CHALLENGER);
+    }
+
     private RegistryKey() {}
 }

@@ -1,5 +1,6 @@
 package io.kawara.messaging;
 
+import io.kawara.contracts.Challenger;
 import io.kawara.contracts.Champion;
 import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Pipeline;
@@ -10,21 +11,24 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the registry topic says at one moment: pipelines, published models, and which version of each serves. Immutable. */
+/** What the registry topic says at one moment: pipelines, published models, and which version of each serves or would. Immutable. */
 public final class Registry {
-    public static final Registry EMPTY = new Registry(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    public static final Registry EMPTY = new Registry(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     private final SortedMap<String, Pipeline> pipelines;
     private final SortedMap<String, ModelVersion> models;
     private final SortedMap<String, Champion> champions;
+    private final SortedMap<String, Challenger> challengers;
 
     private Registry(
             SortedMap<String, Pipeline> pipelines,
             SortedMap<String, ModelVersion> models,
-            SortedMap<String, Champion> champions) {
+            SortedMap<String, Champion> champions,
+            SortedMap<String, Challenger> challengers) {
         this.pipelines = pipelines;
         this.models = models;
         this.champions = champions;
+        this.challengers = challengers;
     }
 
     public Collection<Pipeline> pipelines() {
@@ -62,6 +66,15 @@ public final class Registry {
         return champion(name).flatMap(champion -> model(name, champion.version()));
     }
 
+    public Optional<Challenger> challenger(String name) {
+        return Optional.ofNullable(challengers.get(RegistryKey.challenger(name)));
+    }
+
+    /** The version that would take the champion's place. */
+    public Optional<ModelVersion> challenging(String name) {
+        return challenger(name).flatMap(challenger -> model(name, challenger.version()));
+    }
+
     /**
      * This registry with one record of the topic applied; no value takes the key out.
      *
@@ -75,13 +88,16 @@ public final class Registry {
             return new Registry(
                     changed(pipelines, key.substring(RegistryKey.PIPELINE.length()), value, Pipeline.class),
                     models,
-                    champions);
+                    champions,
+                    challengers);
         }
         if (key.startsWith(RegistryKey.MODEL)) {
-            return new Registry(pipelines, changed(models, key, value, ModelVersion.class), champions);
+            return new Registry(pipelines, changed(models, key, value, ModelVersion.class), champions, challengers);
         }
         if (key.startsWith(RegistryKey.ALIAS)) {
-            return new Registry(pipelines, models, changed(champions, key, value, Champion.class));
+            return RegistryKey.isChallenger(key)
+                    ? new Registry(pipelines, models, champions, changed(challengers, key, value, Challenger.class))
+                    : new Registry(pipelines, models, changed(champions, key, value, Champion.class), challengers);
         }
         throw new InvalidMessage("a registry key that is neither pipeline/, model/ nor alias/: " + key);
     }

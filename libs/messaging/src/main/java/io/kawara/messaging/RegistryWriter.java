@@ -1,5 +1,6 @@
 package io.kawara.messaging;
 
+import io.kawara.contracts.Challenger;
 import io.kawara.contracts.Champion;
 import io.kawara.contracts.ModelEvent;
 import io.kawara.contracts.ModelEvent.Kind;
@@ -9,6 +10,7 @@ import io.kawara.contracts.RegistryKey;
 import io.kawara.contracts.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,6 +44,11 @@ public final class RegistryWriter {
         this.by = by;
     }
 
+    /** The same writer on behalf of somebody else. */
+    public RegistryWriter as(String other) {
+        return new RegistryWriter(bootstrapServers, topics, other);
+    }
+
     /** One change: the records it writes and what it hands back. */
     private record Change<T>(T result, List<ProducerRecord<String, byte[]>> records) {}
 
@@ -69,7 +76,7 @@ public final class RegistryWriter {
                         model,
                         List.of(
                                 record(RegistryKey.model(model.name(), model.version()), model),
-                                event(Kind.PUBLISHED, model.name(), model.version(), null, model.metrics())));
+                                event(Kind.PUBLISHED, model, Grounds.of(null))));
             }
             if (!present.get().sha256().equals(model.sha256())) {
                 throw new IllegalArgumentException(model.name() + "@" + model.version()
@@ -80,9 +87,58 @@ public final class RegistryWriter {
         });
     }
 
+    /**
+     * Lets a published version stand against the champion. It serves only once it is promoted, and takes the place of whoever stood there.
+     *
+     * @param shadow whether it answers the live stream meanwhile, without its votes being counted
+     */
+    public Challenger challenge(String model, int version, boolean shadow, Grounds grounds) {
+        return change(registry -> {
+            var published = published(registry, model, version);
+            if (registry.champion(model).filter(c -> c.version() == version).isPresent()) {
+                throw new IllegalArgumentException(model + "@" + version + " serves: it cannot challenge itself.");
+            }
+            var current = registry.challenger(model);
+            if (current.filter(c -> c.version() == version && c.shadow() == shadow).isPresent()) {
+                return new Change<>(current.get(), List.of());
+            }
+            var challenger = new Challenger(model, version, shadow, Instant.now(), by);
+            return new Change<>(
+                    challenger,
+                    List.of(
+                            record(RegistryKey.challenger(model), challenger),
+                            event(Kind.CHALLENGED, published, grounds)));
+        });
+    }
+
+    /** The challenger stands down; nothing happens where there is none. */
+    public void dismiss(String model, String reason) {
+        change(registry -> {
+            var challenging = registry.challenging(model);
+            return new Change<>(
+                    model,
+                    challenging
+                            .map(version -> List.of(
+                                    record(RegistryKey.challenger(model), null),
+                                    event(Kind.DISMISSED, version, Grounds.of(reason))))
+                            .orElse(List.of()));
+        });
+    }
+
+    /** Keeps on record that a published version may not serve. Changes nothing else. */
+    public void refuse(String model, int version, Grounds grounds) {
+        change(registry -> new Change<>(
+                model, List.of(event(Kind.REFUSED, published(registry, model, version), grounds))));
+    }
+
     /** Lets a published version serve. */
     public Champion promote(String model, int version, String reason) {
-        return change(registry -> serve(registry, Kind.PROMOTED, model, version, reason));
+        return promoteOn(model, version, Grounds.of(reason));
+    }
+
+    /** Lets a published version serve. If it was the challenger, it is no longer. */
+    public Champion promoteOn(String model, int version, Grounds grounds) {
+        return change(registry -> serve(registry, Kind.PROMOTED, model, version, grounds));
     }
 
     /**
@@ -98,7 +154,8 @@ public final class RegistryWriter {
                 throw new IllegalArgumentException(
                         model + "@" + champion.version() + " serves, and none did before it: name a version.");
             }
-            return serve(registry, Kind.ROLLED_BACK, model, to == null ? champion.previous() : to, reason);
+            return serve(
+                    registry, Kind.ROLLED_BACK, model, to == null ? champion.previous() : to, Grounds.of(reason));
         });
     }
 
@@ -107,34 +164,49 @@ public final class RegistryWriter {
         change(registry -> new Change<>(pipeline, List.of(record(RegistryKey.pipeline(pipeline.name()), pipeline))));
     }
 
-    private Change<Champion> serve(Registry registry, Kind kind, String model, int version, String reason) {
-        var published = registry.model(model, version)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        registry.versions(model).isEmpty()
-                                ? "There is no model " + model + "."
-                                : "There is no " + model + "@" + version + ", only versions "
-                                        + registry.versions(model).keySet() + "."));
+    private Change<Champion> serve(Registry registry, Kind kind, String model, int version, Grounds grounds) {
+        var published = published(registry, model, version);
         var current = registry.champion(model);
         if (current.isPresent() && current.get().version() == version) {
             return new Change<>(current.get(), List.of());
         }
         var champion =
                 new Champion(model, version, current.map(Champion::version).orElse(null), Instant.now(), by);
-        return new Change<>(
-                champion,
-                List.of(
-                        record(RegistryKey.champion(model), champion),
-                        event(kind, model, version, reason, published.metrics())));
+        var records = new ArrayList<ProducerRecord<String, byte[]>>();
+        records.add(record(RegistryKey.champion(model), champion));
+        if (registry.challenger(model).filter(c -> c.version() == version).isPresent()) {
+            records.add(record(RegistryKey.challenger(model), null));
+        }
+        records.add(event(kind, published, grounds));
+        return new Change<>(champion, records);
     }
 
+    private static ModelVersion published(Registry registry, String model, int version) {
+        return registry.model(model, version)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        registry.versions(model).isEmpty()
+                                ? "There is no model " + model + "."
+                                : "There is no " + model + "@" + version + ", only versions "
+                                        + registry.versions(model).keySet() + "."));
+    }
+
+    /** @param value null takes the key out */
     private ProducerRecord<String, byte[]> record(String key, Object value) {
-        return new ProducerRecord<>(topics.registry(), 0, key, Json.write(value));
+        return new ProducerRecord<>(topics.registry(), 0, key, value == null ? null : Json.write(value));
     }
 
-    private ProducerRecord<String, byte[]> event(
-            Kind kind, String model, int version, String reason, Map<String, Double> metrics) {
-        var event = new ModelEvent(kind, model, version, Instant.now(), by, reason, metrics);
-        return new ProducerRecord<>(topics.modelEvents(), 0, model, Json.write(event));
+    private ProducerRecord<String, byte[]> event(Kind kind, ModelVersion version, Grounds grounds) {
+        var metrics = grounds.metrics().isEmpty() ? version.metrics() : grounds.metrics();
+        var event = new ModelEvent(
+                kind,
+                version.name(),
+                version.version(),
+                Instant.now(),
+                by,
+                grounds.reason(),
+                metrics,
+                grounds.checks());
+        return new ProducerRecord<>(topics.modelEvents(), 0, version.name(), Json.write(event));
     }
 
     private <T> T change(Function<Registry, Change<T>> decision) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Publishes model files: a new version in the card, the file in the blob store, the version on the registry, where it serves at once. */
+/** Publishes model files: a new version in the card, the file in the blob store, the version on the registry. */
 public final class Publisher {
     private final RegistryWriter registry;
     private final BlobStore blobs;
@@ -23,8 +23,8 @@ public final class Publisher {
         this.blobs = blobs;
     }
 
-    /** Publishes a model file as its model's next version and lets it serve; {@code reason} is kept with the event. */
-    public ModelVersion publish(Path file, String reason) throws IOException {
+    /** Publishes a model file as its model's next version, which does not serve yet. */
+    public ModelVersion publish(Path file) throws IOException {
         var model = OnnxFile.map(file);
         var card = model.card();
         var versioned = Cards.versioned(card, registry.nextVersion(card.name()));
@@ -38,8 +38,16 @@ public final class Publisher {
                 blobs.put(bytes),
                 bytes.length,
                 Instant.now(),
-                Cards.metrics(card));
+                Cards.metrics(card),
+                card.labels(),
+                Cards.snapshot(card).orElse(null));
         registry.publish(version);
+        return version;
+    }
+
+    /** Publishes a model file and lets it serve; {@code reason} is kept with the event. */
+    public ModelVersion serve(Path file, String reason) throws IOException {
+        var version = publish(file);
         registry.promote(version.name(), version.version(), reason);
         return version;
     }

@@ -21,6 +21,9 @@ public final class Cards {
     static final String DATA = "data";
     static final String ROWS_HASH = "rowsHash";
 
+    /** Of a card's provenance: see {@link #snapshot}. */
+    public static final String SNAPSHOT = "snapshot";
+
     private static final String RECIPE = "recipe";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,6 +90,11 @@ public final class Cards {
         var recipe = card.provenance().get(RECIPE);
         return Optional.ofNullable(recipe)
                 .map(tree -> StrictYaml.parse(json(tree), "the recipe of " + card.id(), Recipe.class, List.of()));
+    }
+
+    /** The hash of the manifest of labels that a model learnt from, where the catalogue made one. */
+    public static Optional<String> snapshot(ModelCard card) {
+        return Optional.ofNullable(card.provenance().get(SNAPSHOT)).map(String::valueOf);
     }
 
     private static Map<String, Object> tree(String json) {

@@ -103,8 +103,8 @@ class PipelineTrainingTest {
             var publisher = new Publisher(registry, blobs);
 
             for (Path model : run.models()) {
-                publisher.publish(model, "test");
-                assertThat(publisher.publish(model, "again").version()).isEqualTo(2);
+                publisher.serve(model, "test");
+                assertThat(publisher.serve(model, "again").version()).isEqualTo(2);
             }
             publisher.put(result.pipeline());
 
