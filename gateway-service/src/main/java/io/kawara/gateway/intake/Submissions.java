@@ -128,9 +128,11 @@ public final class Submissions {
         if (patience.isZero()) {
             return CompletableFuture.completedFuture(List.copyOf(images));
         }
-        return inOrder(images, image -> answers.within(patience.plus(grace), image.id())
-                .thenApply(answer -> answer.map(Reply.class::cast).orElse(image))
-                .toCompletableFuture());
+        return inOrder(
+                images,
+                image -> answers.within(patience.plus(grace), image.id())
+                        .thenApply(answer -> answer.map(Reply.class::cast).orElse(image))
+                        .toCompletableFuture());
     }
 
     private static <A, B> CompletableFuture<List<B>> inOrder(List<A> inputs, Function<A, CompletableFuture<B>> step) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param classes what a label may say; left out: what the pipeline's models know
  * @param retentionDays for how many days images are archived; for ever where left out
  * @param pseudo which answers become pseudo-labels; none where left out
- * @param sources how much a label's source may send and counts, by source; {@code *} is any other
+ * @param sources how much a label's source may send and counts, by source; {@code import} goes for {@code import:FILE} as well, {@code *} for any other
  * @param trainings when a training begins by itself; never where left out
  * @param gate what a candidate must show on the golden set
  */
@@ -37,6 +37,15 @@ public record LoopRules(
     /** Those of a pipeline that says nothing about its loop. */
     public static LoopRules defaults() {
         return new LoopRules(null, null, null, null, null, null);
+    }
+
+    /** What goes for a source: by its whole name, by what stands before its first colon, or as for any other. */
+    public Source source(String name) {
+        var named = sources.get(name);
+        if (named == null && name.indexOf(':') > 0) {
+            named = sources.get(name.substring(0, name.indexOf(':')));
+        }
+        return named == null ? sources.getOrDefault("*", Source.ANY) : named;
     }
 
     /** The same with other classes. */
@@ -112,12 +121,21 @@ public record LoopRules(
      *
      * @param perHour more labels than this within an hour are held; no limit where left out
      * @param trust how much its labels count in training, in (0,1]; 1
+     * @param wrong the share of its labels on golden images that may contradict the golden ones before all of its labels are held, in [0,1]; 0.3.
+     *     Asked from five such labels on
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Source(Integer perHour, Double trust) {
+    public record Source(Integer perHour, Double trust, Double wrong) {
+        /** One that nothing is said of. */
+        public static final Source ANY = new Source(null, null, null);
+
         public Source {
             trust = share("sources.trust", trust, 1, Double.MIN_VALUE);
+            wrong = share("sources.wrong", wrong, 0.3, 0);
+            if (perHour != null && perHour < 1) {
+                throw new IllegalArgumentException("'sources.perHour' counts from 1: " + perHour);
+            }
         }
     }
 

@@ -34,6 +34,7 @@ class WireTest {
 
     static Stream<Arguments> messages() {
         return Stream.of(
+                Arguments.of("Ruling.v1", ruling()),
                 Arguments.of("Result.v1", result()),
                 Arguments.of("Result.failed.v1", refused()),
                 Arguments.of(
@@ -231,6 +232,22 @@ class WireTest {
             })
     void anInvalidPredictionCannotBeRead(String json) {
         assertThatThrownBy(() -> MAPPER.readValue(json, Prediction.class)).isInstanceOf(IOException.class);
+    }
+
+    private static Ruling ruling() {
+        return new Ruling(
+                TRAINING,
+                Ruling.Verdict.REVOKE,
+                "receipts",
+                "label-7",
+                "pseudo",
+                "receipts-text@3",
+                RECEIVED,
+                DECIDED,
+                Label.Kind.PSEUDO,
+                "ann",
+                "it learnt from a broken import",
+                DECIDED);
     }
 
     private static Result result() {

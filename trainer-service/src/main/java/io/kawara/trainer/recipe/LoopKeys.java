@@ -57,12 +57,14 @@ public record LoopKeys(
      *
      * @param perHour more labels than this within an hour are held; no limit where it is left out
      * @param trust how much its labels count in training, in (0,1]
+     * @param wrong the share of its labels on golden images that may contradict the golden ones before all of its labels are held, in [0,1]
      */
     public record Source(
             @Default("null") Integer perHour,
-            @Default("1") double trust) {
+            @Default("1") double trust,
+            @Default("0.3") double wrong) {
         LoopRules.Source contract() {
-            return new LoopRules.Source(perHour, trust);
+            return new LoopRules.Source(perHour, trust, wrong);
         }
     }
 

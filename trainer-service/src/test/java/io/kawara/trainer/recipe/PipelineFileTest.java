@@ -44,7 +44,7 @@ class PipelineFileTest {
             loop:
               classes: [bill, receipt]
               pseudo: {policy: gap, kind: soft, weight: 0.5}
-              sources: {review: {trust: 1}, '*': {perHour: 100, trust: 0.5}}
+              sources: {review: {trust: 1}, '*': {perHour: 100, trust: 0.5, wrong: 0.2}}
               trainings: {file: deploy/pipelines/slips.yaml, afterLabels: 50}
               gate: {least: 100, promote: by-hand}
             """)).contract().learning();
@@ -52,8 +52,16 @@ class PipelineFileTest {
         assertThat(loop.classes()).containsExactly("bill", "receipt");
         assertThat(loop.pseudo())
                 .isEqualTo(new LoopRules.Pseudo(
-                        LoopRules.Pseudo.Policy.GAP, LoopRules.Pseudo.Kind.SOFT, null, null, null, null, null, null, 0.5));
-        assertThat(loop.sources()).containsEntry("*", new LoopRules.Source(100, 0.5));
+                        LoopRules.Pseudo.Policy.GAP,
+                        LoopRules.Pseudo.Kind.SOFT,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0.5));
+        assertThat(loop.sources()).containsEntry("*", new LoopRules.Source(100, 0.5, 0.2));
         assertThat(loop.trainings()).isEqualTo(new LoopRules.Trainings("deploy/pipelines/slips.yaml", 50, null));
         assertThat(loop.gate().promote()).isEqualTo(LoopRules.Gate.Promotion.BY_HAND);
         assertThat(loop.gate().least()).isEqualTo(100);
