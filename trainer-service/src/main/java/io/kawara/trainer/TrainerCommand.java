@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             SearchCommand.class,
             WorkerCommand.class,
+            CatalogueCommand.class,
             TrainingsCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,

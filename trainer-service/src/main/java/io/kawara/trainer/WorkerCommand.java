@@ -32,9 +32,15 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String servers = workplace.runningServers();
-        var reader = new LabelledData(workplace.root(), workplace.folder(), console::line);
-        var handover = new Handover(workplace, console);
+        work(workplace, name);
+        return 0;
+    }
+
+    /** Works until the process is told to end; {@code name} may be null. */
+    void work(WorkplaceConfig place, String name) throws IOException, InterruptedException {
+        String servers = place.runningServers();
+        var reader = new LabelledData(place.root(), place.folder(), console::line);
+        var handover = new Handover(place, console);
         String who = name == null
                 ? InetAddress.getLocalHost().getHostName() + "-"
                         + ProcessHandle.current().pid()
@@ -42,13 +48,12 @@ final class WorkerCommand implements Callable<Integer> {
         console.line("%s waits for trainings on %s", who, servers);
         try (var worker = new Worker(
                 servers,
-                workplace.topics(),
+                place.topics(),
                 who,
-                new RunJob(workplace.root(), reader, console, handover::publish),
+                new RunJob(place.root(), reader, console, handover::publish),
                 sentence -> console.line("%s", sentence),
                 SESSION)) {
             worker.run();
         }
-        return 0;
     }
 }

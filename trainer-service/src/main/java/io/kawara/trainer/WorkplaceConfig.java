@@ -37,9 +37,8 @@ final class WorkplaceConfig {
     }
 
     Path folder() {
-        return folder == null
-                ? root().resolve(".kawara")
-                : folder.toAbsolutePath().normalize();
+        Path chosen = folder == null ? Path.of(System.getProperty("kawara.folder", ".kawara")) : folder;
+        return folder == null ? root().resolve(chosen) : chosen.toAbsolutePath().normalize();
     }
 
     Path runs() {

@@ -74,6 +74,11 @@ public final class BlobStore {
         return content;
     }
 
+    /** Removes the file with that content, if it is here. */
+    public void delete(String sha256) throws IOException {
+        Files.deleteIfExists(path(sha256));
+    }
+
     /** Where the file with that content lies or would lie. */
     private Path path(String sha256) {
         if (!sha256.matches("[0-9a-f]{64}")) {

@@ -3,6 +3,8 @@ package io.kawara.messaging;
 import io.kawara.contracts.Headers;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -38,6 +40,14 @@ public final class ImageBytes {
             throw new IOException("the image has " + size + " bytes, more than the " + most + " allowed");
         }
         return blobs.read(name.group(1));
+    }
+
+    /** The SHA-256 of the blob that a record's headers name, if they name one as they should. */
+    public static Optional<String> reference(org.apache.kafka.common.header.Headers headers) {
+        return Wire.header(headers, Headers.DATA_REF)
+                .map(REFERENCE::matcher)
+                .filter(Matcher::matches)
+                .map(name -> name.group(1));
     }
 
     private ImageBytes() {}

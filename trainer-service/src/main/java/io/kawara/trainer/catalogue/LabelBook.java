@@ -1,0 +1,18 @@
+package io.kawara.trainer.catalogue;
+
+import io.kawara.contracts.Label;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Writes down what is said of images, and decides what of it counts.
+ *
+ * <p>Is called within the transaction in which the record's place on its topic is remembered: whatever it does through the handle is done once, and what it
+ * does elsewhere may be done again.
+ */
+public interface LabelBook {
+    /** Takes a label of an image that is not deleted; the image may come later. The same label again changes nothing. */
+    void take(Handle handle, Label label);
+
+    /** Forgets all that was said of an image. */
+    void forget(Handle handle, String image);
+}
