@@ -12,7 +12,7 @@ import java.util.Map;
  * How a training gets on: a record of {@code trainings} of the type {@link #TYPE}, under the training's id.
  *
  * <p>{@code epoch} and {@code step} count from 1, the step within the epoch. {@code secondsLeft}: of the part that is trained now; a training of
- * folds has several. {@code reason}: why it failed.
+ * folds has several. {@code reason}: why it failed, or who cancelled it.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,7 +39,10 @@ public record TrainingProgress(
         @JsonProperty("done")
         DONE,
         @JsonProperty("failed")
-        FAILED
+        FAILED,
+        /** Somebody took it back, by a {@link Cancellation}. */
+        @JsonProperty("cancelled")
+        CANCELLED
     }
 
     public TrainingProgress {

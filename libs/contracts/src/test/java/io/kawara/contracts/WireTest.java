@@ -173,6 +173,45 @@ class WireTest {
                                 true,
                                 RECEIVED)),
                 Arguments.of(
+                        "TrainingRequest.plan.v1",
+                        new TrainingRequest(
+                                        TRAINING,
+                                        "/shared/pipelines/receipts.yaml",
+                                        List.of(),
+                                        "/shared/snapshots/0a1b",
+                                        "/shared/runs/receipts/7",
+                                        false,
+                                        true,
+                                        RECEIVED,
+                                        "receipts",
+                                        "0a1b",
+                                        "ann",
+                                        "50 new labels",
+                                        null,
+                                        null,
+                                        null)
+                                .in("plan-7", "receipts-image/fold-2", List.of("plan-7:receipts-image/fold-1"))),
+                Arguments.of("Cancellation.v1", new Cancellation(TRAINING, "ann", DECIDED)),
+                Arguments.of(
+                        "GateDecision.v1",
+                        new GateDecision(
+                                TRAINING,
+                                "receipts",
+                                "0a1b",
+                                DECIDED,
+                                List.of("receipts-text@3", "receipts-image@2"),
+                                List.of("receipts-text@2", "receipts-image@1"),
+                                120,
+                                false,
+                                "refused",
+                                "recall of UNIHAKKA fell from 0.9 to 0.7",
+                                List.of(new GateCheck(
+                                        "recall of UNIHAKKA", 0.7, 0.9, -0.2, null, null, "at most 0.1 less", false)))),
+                Arguments.of(
+                        "TrainingProgress.cancelled.v1",
+                        TrainingProgress.ended(
+                                TRAINING, "gpu-2", TrainingProgress.State.CANCELLED, "cancelled by ann", DECIDED)),
+                Arguments.of(
                         "TrainingProgress.v1",
                         new TrainingProgress(
                                 TRAINING,
