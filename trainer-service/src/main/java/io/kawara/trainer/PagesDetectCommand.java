@@ -93,7 +93,8 @@ final class PagesDetectCommand implements Callable<Integer> {
                 threshold == null ? own.threshold() : threshold,
                 own.suppressFrom(),
                 scales == null ? own.scales() : scales,
-                grey || own.grey());
+                grey || own.grey(),
+                own.character());
     }
 
     private List<Page> found(List<String> ids, ImageSizes pages, PageDetector detector) throws IOException {

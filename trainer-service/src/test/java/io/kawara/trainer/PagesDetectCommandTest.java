@@ -26,7 +26,7 @@ class PagesDetectCommandTest {
     void boxesOfADetectorCanBeScored() throws Exception {
         DrawnPages.write(folder, 2);
         Path model = folder.resolve("detector.onnx");
-        var page = new PageInput(160, 96, 32, 3, 0.005, 0.5, null, false);
+        var page = new PageInput(160, 96, 32, 3, 0.005, 0.5, null, false, null);
         Architecture.of("centre-net", Map.of("width", 8, "neck", 8))
                 .build(new ImageShape(96, 96, 3), 1, 1)
                 .withMetadata(

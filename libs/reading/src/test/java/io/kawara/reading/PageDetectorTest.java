@@ -7,6 +7,7 @@ import io.kawara.serving.DetectionMaps;
 import io.kawara.serving.PageInput;
 import io.kawara.vision.Image;
 import io.kawara.vision.Resize;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -68,6 +69,34 @@ class PageDetectorTest {
             }
         } finally {
             pages.forEach(Image::close);
+        }
+    }
+
+    @Test
+    void looksAgainAtTheSizeThatMakesCharactersAsLargeAsTheModelWantsThem() {
+        var boxes = new ArrayList<Box>();
+        for (int i = 0; i < 9; i++) {
+            int left = 60 + i % 3 * 120;
+            int top = 60 + i / 3 * 120;
+            boxes.add(new Box(left, top, left + 32, top + 32, 1));
+        }
+        var drawn = new DrawnPage(400, 400, boxes);
+        var input = new PageInput(400, 1024, 64, 3, 0.5, 0.5, null, false, 16.0);
+        try (var open = new OpenDetector(input);
+                var page = drawn.image()) {
+            assertThat(rounded(open.detector.detect(page))).containsExactlyInAnyOrderElementsOf(boxes);
+            assertThat(open.runs).extracting(OpenDetector.Run::width).containsExactly(416, 224); // 400, then 200
+        }
+    }
+
+    @Test
+    void fewCharactersDoNotSayHowLargeAPageIsToBe() {
+        var boxes = List.of(new Box(60, 60, 92, 92, 1));
+        var input = new PageInput(400, 1024, 64, 3, 0.5, 0.5, null, false, 16.0);
+        try (var open = new OpenDetector(input);
+                var page = new DrawnPage(400, 400, boxes).image()) {
+            assertThat(rounded(open.detector.detect(page))).isEqualTo(boxes);
+            assertThat(open.runs).extracting(OpenDetector.Run::width).containsOnly(416);
         }
     }
 
@@ -171,7 +200,7 @@ class PageDetectorTest {
     }
 
     private static PageInput input(int longSide, int tile, int overlap, boolean grey, Double... scales) {
-        return new PageInput(longSide, tile, overlap, 3, 0.5, 0.5, List.of(scales), grey);
+        return new PageInput(longSide, tile, overlap, 3, 0.5, 0.5, List.of(scales), grey, null);
     }
 
     private static void assertHolds(List<Box> found, Box box) {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param suppressFrom intersection over union from which the weaker of two boxes goes, in (0,1]
  * @param scales at which a page is looked at, shares of {@code longSide}; once, as it is, where left out
  * @param grey whether it is looked at in grey as well, at each scale
+ * @param character pixels that a page's characters are to have on the usual side (the root of a box's area, its median): after a first look the page is
+ *     resized so and looked at again; null for {@code longSide} alone
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PageInput(
@@ -24,7 +26,8 @@ public record PageInput(
         double threshold,
         double suppressFrom,
         List<Double> scales,
-        boolean grey) {
+        boolean grey,
+        Double character) {
     /** What every side of a tile is a multiple of, the coarsest step of a detector's features. */
     public static final int STRIDE = 32;
 
@@ -49,6 +52,9 @@ public record PageInput(
         }
         if (scales.stream().anyMatch(scale -> !(scale >= 0.1 && scale <= 10))) {
             throw new IllegalArgumentException("a page is looked at from a tenth to ten times its size: " + scales);
+        }
+        if (character != null && !(character >= 4 && character <= 1000)) {
+            throw new IllegalArgumentException("a character has 4 to 1000 pixels: " + character);
         }
     }
 }

@@ -24,7 +24,7 @@ public final class TinyDetector {
 
     /** A card for pages whose longer side is resized to {@code longSide}, looked at once. */
     public static ModelCard card(String name, int version, int longSide, int tile, int overlap) {
-        return card(name, version, new PageInput(longSide, tile, overlap, 3, 0.5, 0.5, null, false));
+        return card(name, version, new PageInput(longSide, tile, overlap, 3, 0.5, 0.5, null, false, null));
     }
 
     public static ModelCard card(String name, int version, PageInput page) {

@@ -23,7 +23,7 @@ public final class CropSource implements BatchSource {
     private final List<LabelledPage> pages;
     private final List<Integer> shown = new ArrayList<>();
     private final KeptPages pixels;
-    private final int longSide;
+    private final List<PageScale> scales;
     private final CropKeys crops;
     private final Augmentation colours;
     private final int channels;
@@ -32,20 +32,22 @@ public final class CropSource implements BatchSource {
     public CropSource(List<LabelledPage> pages, DetectorRecipe recipe) {
         this.pages = List.copyOf(pages);
         crops = recipe.crops();
-        longSide = recipe.page().longSide();
         channels = recipe.page().channels();
         seed = recipe.train().seed();
         colours = new Augmentation(
                 recipe.colours(), new ImageInput(crops.size(), crops.size(), channels, ImageInput.Resize.STRETCH));
-        var enough = new int[pages.size()];
-        for (int i = 0; i < enough.length; i++) {
-            enough[i] = (int) Math.ceil(longSide * scale(pages.get(i).of()).get(1));
+        scales = pages.stream()
+                .map(page -> PageScale.of(page.page(), recipe.page().card()))
+                .toList();
+        var largest = new double[pages.size()];
+        for (int i = 0; i < largest.length; i++) {
+            largest[i] = scale(pages.get(i).of()).get(1);
             for (int crop = 0; crop < pages.get(i).of().crops(); crop++) {
                 shown.add(i);
             }
         }
         long memory = Math.min(crops.memory() * MIB, Runtime.getRuntime().maxMemory() / 2);
-        pixels = new KeptPages(this.pages, enough, channels, memory);
+        pixels = new KeptPages(this.pages, scales, largest, channels, memory);
     }
 
     private List<Double> scale(PagesKeys keys) {
@@ -66,7 +68,7 @@ public final class CropSource implements BatchSource {
             int page = shown.get(indices[i]);
             var random = Draw.ofRow(seed, epoch, number, i);
             var whole = pixels.at(page);
-            var window = window(whole.pixels(), scale(pages.get(page).of()), random);
+            var window = window(whole, page, random);
             var crop = colours.apply(window.cut(whole.pixels()), random);
             System.arraycopy(crop.pixels(), 0, images, i * crop.pixels().length, crop.pixels().length);
             var wanted = MapTargets.of(boxes(page, whole, window), size, crops.visible());
@@ -76,12 +78,18 @@ public final class CropSource implements BatchSource {
         return new Batch(new Input.Images(images, indices.length, size, size, channels), targets);
     }
 
-    private Window window(Raster page, List<Double> scale, SplittableRandom random) {
+    private Window window(KeptPages.Kept whole, int page, SplittableRandom random) {
+        var scale = scale(pages.get(page).of());
         double zoom = between(Math.log(scale.get(0)), Math.log(scale.get(1)), random);
         double stretch = between(-0.5, 0.5, random) * Math.log(crops.stretch());
-        double unit = (double) longSide / Math.max(page.width(), page.height());
+        double across = whole.scale() / whole.across();
+        double down = whole.scale() / whole.down();
         return Window.draw(
-                page, crops.size(), unit * Math.exp(zoom + stretch), unit * Math.exp(zoom - stretch), random);
+                whole.pixels(),
+                crops.size(),
+                across * Math.exp(zoom + stretch),
+                down * Math.exp(zoom - stretch),
+                random);
     }
 
     private static double between(double least, double most, SplittableRandom random) {

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class KeptPages {
     private final List<LabelledPage> pages;
-    private final int[] longSides;
+    private final List<PageScale> scales;
+    private final double[] largest;
     private final int channels;
     private final AtomicReferenceArray<Kept> kept;
     private final AtomicLong bytesLeft;
@@ -25,8 +26,9 @@ final class KeptPages {
      * A page as it is kept.
      *
      * @param across how many of its pixels one of the image's width is, and {@code down} of its height
+     * @param scale how many pixels one of the image becomes where the page is shown as it is served
      */
-    record Kept(Raster pixels, double across, double down) {
+    record Kept(Raster pixels, double across, double down, double scale) {
         /** Where a box of the image comes to lie. */
         Box placed(Box box) {
             return new Box(
@@ -37,12 +39,14 @@ final class KeptPages {
     /**
      * The pages to come.
      *
-     * @param longSides pixels of each page's longer side that are enough; a smaller page stays as it is
+     * @param scales at which each is served
+     * @param largest how many times as large it is shown at most: more pixels are not kept, and a smaller page stays as it is
      * @param bytes of pixels that are kept at most
      */
-    KeptPages(List<LabelledPage> pages, int[] longSides, int channels, long bytes) {
+    KeptPages(List<LabelledPage> pages, List<PageScale> scales, double[] largest, int channels, long bytes) {
         this.pages = pages;
-        this.longSides = longSides.clone();
+        this.scales = scales;
+        this.largest = largest.clone();
         this.channels = channels;
         this.kept = new AtomicReferenceArray<>(pages.size());
         this.bytesLeft = new AtomicLong(bytes);
@@ -65,13 +69,15 @@ final class KeptPages {
 
     private Kept decoded(int page) throws IOException {
         try (Image whole = pages.get(page).picture().decoded()) {
-            double scale = Math.min(1, (double) longSides[page] / Math.max(whole.width(), whole.height()));
+            double served = scales.get(page).of(whole.width(), whole.height());
+            double scale = Math.min(1, served * largest[page]);
             try (Image sized = whole.resized(side(whole.width(), scale), side(whole.height(), scale), Resize.STRETCH);
                     Image coloured = channels == 1 ? sized.toGray() : sized.toRgb()) {
                 return new Kept(
                         raster(coloured),
                         (double) coloured.width() / whole.width(),
-                        (double) coloured.height() / whole.height());
+                        (double) coloured.height() / whole.height(),
+                        served);
             }
         }
     }

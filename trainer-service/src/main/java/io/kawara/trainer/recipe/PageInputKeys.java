@@ -14,6 +14,8 @@ import java.util.List;
  * @param suppressFrom intersection over union from which the weaker of two boxes goes
  * @param scales at which a page is looked at, shares of {@code longSide}, e.g. {@code [0.85, 1, 1.2]}
  * @param grey whether it is looked at in grey as well
+ * @param character pixels that characters are to have: the root of a box's area, its median over a page. Each page is shown at that size in training, and
+ *     where it serves it is looked at once more, resized by what a first look has found. Left out, {@code longSide} alone decides
  */
 public record PageInputKeys(
         @Default("1280") int longSide,
@@ -23,13 +25,14 @@ public record PageInputKeys(
         @Default("0.3") double threshold,
         @Default("0.5") double suppressFrom,
         @Default("[1]") List<Double> scales,
-        @Default("false") boolean grey) {
+        @Default("false") boolean grey,
+        @Default("null") Double character) {
     public PageInputKeys {
-        card(longSide, tile, overlap, channels, threshold, suppressFrom, scales, grey);
+        card(longSide, tile, overlap, channels, threshold, suppressFrom, scales, grey, character);
     }
 
     public PageInput card() {
-        return card(longSide, tile, overlap, channels, threshold, suppressFrom, scales, grey);
+        return card(longSide, tile, overlap, channels, threshold, suppressFrom, scales, grey, character);
     }
 
     private static PageInput card(
@@ -40,7 +43,8 @@ public record PageInputKeys(
             double threshold,
             double suppressFrom,
             List<Double> scales,
-            boolean grey) {
-        return new PageInput(longSide, tile, overlap, channels, threshold, suppressFrom, scales, grey);
+            boolean grey,
+            Double character) {
+        return new PageInput(longSide, tile, overlap, channels, threshold, suppressFrom, scales, grey, character);
     }
 }

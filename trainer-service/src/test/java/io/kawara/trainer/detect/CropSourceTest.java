@@ -58,6 +58,31 @@ class CropSourceTest {
     }
 
     @Test
+    void charactersAreShownAsLargeAsTheCardWantsThemWhateverThePagesSize() throws Exception {
+        DrawnPages.write(folder, 3);
+        for (int wanted : new int[] {12, 24}) {
+            var recipe = StrictYaml.parse(
+                    "{name: n, page: {longSide: 999, character: " + wanted + "}, crops: {size: 96, scale: [1, 1],"
+                            + " stretch: 1, visible: 1}, pages: [{}], train: {epochs: 1, batchSize: 1}}",
+                    "test",
+                    DetectorRecipe.class,
+                    List.of());
+            var source = new CropSource(PageSet.read(recipe, folder).measured(), recipe);
+            var targets =
+                    source.batch(1, 0, IntStream.range(0, 12).toArray()).targets();
+            int map = 24 * 24;
+            var sides = IntStream.range(0, 12 * map)
+                    .map(place -> place / map * 7 * map + place % map)
+                    .filter(place -> targets[place] == 1)
+                    .mapToDouble(place -> Math.sqrt((targets[place + map] + targets[place + 3 * map])
+                            * (targets[place + 2 * map] + targets[place + 4 * map])))
+                    .sorted()
+                    .toArray();
+            assertThat(sides[sides.length / 2]).isBetween(0.9 * wanted, 1.1 * wanted);
+        }
+    }
+
+    @Test
     void aPageSmallerThanTheCropGoesOnAsItEnds() throws Exception {
         DrawnPages.write(folder, 1);
         var batch = source("crops: {size: 256, scale: [0.5, 0.5]}").batch(1, 0, new int[] {0});

@@ -79,7 +79,7 @@ class CentreNetTest {
     }
 
     private static float[] served(Graph graph, Input.Images tile) {
-        var page = new PageInput(256, 64, 16, tile.channels(), 0.3, 0.5, null, false);
+        var page = new PageInput(256, 64, 16, tile.channels(), 0.3, 0.5, null, false, null);
         var card = ModelCard.detector("tested", 1, page, null);
         var file = graph.withMetadata(ModelCard.KEY, card.json()).bytes();
         try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, 1))) {
