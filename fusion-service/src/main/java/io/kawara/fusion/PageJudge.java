@@ -5,18 +5,15 @@ import io.kawara.contracts.Outcome;
 import io.kawara.contracts.Prediction;
 import io.kawara.contracts.Stage;
 import io.kawara.contracts.Submission;
-import io.kawara.pages.FilterFeatures;
-import io.kawara.pages.RankingFeatures;
+import io.kawara.pages.Judge;
+import io.kawara.pages.Judges;
 import io.kawara.serving.Lease;
-import java.util.Arrays;
+import io.kawara.serving.RowProbabilities;
 import java.util.List;
 import java.util.Optional;
 
 /** A model of rows of numbers in one version, and how it went with it on one page. */
-final class PageJudge implements AutoCloseable {
-    /** Rows in one run: a page of thousands of boxes has some hundred thousand candidates. */
-    private static final int MOST = 8192;
-
+final class PageJudge implements Judge, AutoCloseable {
     private final Member member;
     private final Optional<Lease> lease;
     private String failure;
@@ -26,10 +23,8 @@ final class PageJudge implements AutoCloseable {
     private PageJudge(Member member, Optional<Lease> lease) {
         this.member = member;
         this.lease = lease;
-        if (lease.isPresent()
-                && !columns().equals(FilterFeatures.COLUMNS)
-                && RankingFeatures.in(columns()).isEmpty()) {
-            fail("its columns are neither those of a filter nor of a second level");
+        if (lease.isPresent() && !Judges.know(columns())) {
+            fail(Judges.NEITHER);
         }
     }
 
@@ -42,34 +37,29 @@ final class PageJudge implements AutoCloseable {
         }
     }
 
-    String name() {
+    @Override
+    public String name() {
         return member.model();
     }
 
-    double weight() {
+    @Override
+    public double weight() {
         return member.weight();
     }
 
-    /** What its rows are; none where no version serves. */
-    List<String> columns() {
+    @Override
+    public List<String> columns() {
         return lease.map(held -> held.model().card().columns()).orElse(List.of());
     }
 
-    /** Of each row in [0,1]; empty where it fails, or where there are no rows. */
-    Optional<double[]> probabilities(float[][] rows) {
+    @Override
+    public Optional<double[]> probabilities(float[][] rows) {
         if (rows.length == 0 || failure != null || lease.isEmpty()) {
             return Optional.empty();
         }
         long start = System.nanoTime();
         try {
-            var probabilities = new double[rows.length];
-            for (int from = 0; from < rows.length; from += MOST) {
-                var some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + MOST));
-                var scores = lease.get().model().tabularScores(some);
-                for (int i = 0; i < scores.length; i++) {
-                    probabilities[from + i] = scores[i][0];
-                }
-            }
+            var probabilities = RowProbabilities.of(lease.get().model(), rows);
             asked = true;
             nanos += System.nanoTime() - start;
             return Optional.of(probabilities);
@@ -79,7 +69,8 @@ final class PageJudge implements AutoCloseable {
         }
     }
 
-    void fail(String reason) {
+    @Override
+    public void fail(String reason) {
         failure = reason;
     }
 

@@ -85,7 +85,8 @@ final class PageVerdict {
         }
         try (var judges = PageJudges.of(closed.pipeline(), models)) {
             var page = CharacterFusion.fuse(size(closed), readings, rules);
-            var characters = new PageDecision(rules, judges.secondLevel(), judges.filter()).decide(page);
+            var decide = judges.together();
+            var characters = new PageDecision(rules, decide.secondLevel(), decide.filter()).decide(page);
             for (Prediction said : judges.predictions(closed.submission())) {
                 votes = votes.withInstead(said);
             }

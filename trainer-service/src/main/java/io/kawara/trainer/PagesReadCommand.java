@@ -1,6 +1,9 @@
 package io.kawara.trainer;
 
-import io.kawara.contracts.PageRules;
+import io.kawara.contracts.Member;
+import io.kawara.contracts.Pipeline;
+import io.kawara.contracts.Stage;
+import io.kawara.contracts.Task;
 import io.kawara.pages.Page;
 import io.kawara.serving.Device;
 import io.kawara.serving.OnnxModel;
@@ -8,7 +11,7 @@ import io.kawara.serving.SessionSettings;
 import io.kawara.trainer.pages.ImageSizes;
 import io.kawara.trainer.pages.PageTable;
 import io.kawara.trainer.pages.ReadFile;
-import io.kawara.trainer.predict.PageModels;
+import io.kawara.trainer.predict.PageReaders;
 import io.kawara.trainer.run.Console;
 import io.kawara.vision.ImageDecoder;
 import io.kawara.vision.ImageLimits;
@@ -16,6 +19,7 @@ import io.kawara.vision.UndecodableImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +85,7 @@ final class PagesReadCommand implements Callable<Integer> {
         }
         int failed = 0;
         int boxes = 0;
-        try (var models = new PageModels(open(detectors), open(readers), PageRules.defaults())) {
+        try (var models = open()) {
             for (String id : pages) {
                 Path file = images.file(id).orElseThrow();
                 try {
@@ -99,10 +103,18 @@ final class PagesReadCommand implements Callable<Integer> {
         return failed == 0 ? 0 : 1;
     }
 
-    private Map<String, OnnxModel> open(List<String> named) throws IOException {
+    private PageReaders open() throws IOException {
+        var models = new LinkedHashMap<String, OnnxModel>();
+        var members = new ArrayList<Member>();
+        open(detectors, Stage.DETECTOR, members, models);
+        open(readers, Stage.CHARACTER, members, models);
+        return new PageReaders(new Pipeline("pages", null, null, Task.PAGES, null, members, null, null, null), models);
+    }
+
+    private void open(List<String> named, Stage stage, List<Member> members, Map<String, OnnxModel> models)
+            throws IOException {
         var settings = new SessionSettings(Device.CPU, Runtime.getRuntime().availableProcessors());
         var subjects = new Subjects(workplace, settings, card -> card);
-        var models = new LinkedHashMap<String, OnnxModel>();
         for (String one : named) {
             int equals = one.indexOf('=');
             var model = OnnxModel.load(subjects.model(one.substring(equals + 1)), settings);
@@ -110,7 +122,7 @@ final class PagesReadCommand implements Callable<Integer> {
             if (models.put(name, model) != null) {
                 throw new IllegalArgumentException("Two models are named " + name + ": write NAME=MODEL.");
             }
+            members.add(new Member(name, stage, 1));
         }
-        return models;
     }
 }

@@ -6,24 +6,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * The second level that judges each candidate of a box by its {@link RankingFeatures}: the most probable one is read.
- *
- * @param falsePositiveBias added to the logarithm of the probability of {@link PageRules#FALSE_POSITIVE} before the choice
- */
-public record CandidateRanking(RankingFeatures features, RowModel model, double falsePositiveBias)
-        implements SecondLevel {
-    @Override
-    public List<ReadBox> reread(ReadPage page) {
-        var table = features.of(page);
-        return choose(page.boxes(), table.candidates(), model.probabilities(table.rows()), falsePositiveBias);
-    }
-
+/** How the probabilities of candidates become what is read in boxes: the most probable one. */
+public final class CandidateRanking {
     /**
      * What each box is by the probabilities of its candidates, in the boxes' order; of equals the first.
      *
      * @param candidates of each box
      * @param probabilities of each candidate being the right one, box after box
+     * @param falsePositiveBias added to the logarithm of the probability of {@link PageRules#FALSE_POSITIVE} before the choice
      */
     public static List<ReadBox> choose(
             List<ReadBox> boxes, List<List<String>> candidates, double[] probabilities, double falsePositiveBias) {
@@ -43,4 +33,6 @@ public record CandidateRanking(RankingFeatures features, RowModel model, double 
         }
         return chosen;
     }
+
+    private CandidateRanking() {}
 }

@@ -104,16 +104,20 @@ class RankingFeaturesTest {
 
     @Test
     void theMostProbableCandidateIsRead() {
-        var features = new RankingFeatures(List.of("crops", "context"), RankingFeatures.Kind.COMPETITION);
-        RowModel model = rows -> new double[] {0.1, 0.4, 0.2, 0.3};
+        var page = page(TWO);
+        var candidates = new RankingFeatures(List.of("crops", "context"), RankingFeatures.Kind.COMPETITION)
+                .of(page)
+                .candidates();
+        double[] probabilities = {0.1, 0.4, 0.2, 0.3};
 
-        var read = new CandidateRanking(features, model, 0).reread(page(TWO)).get(0);
+        var read = CandidateRanking.choose(page.boxes(), candidates, probabilities, 0)
+                .get(0);
         assertThat(read.code()).isEqualTo(HA);
         assertThat(read.score()).isEqualTo(0.4);
         assertThat(read.alternatives()).extracting("code").containsExactly(PageRules.FALSE_POSITIVE, TREE, NO);
 
         var biased =
-                new CandidateRanking(features, model, 0.5).reread(page(TWO)).get(0);
+                CandidateRanking.choose(page.boxes(), candidates, probabilities, 0.5).get(0);
         assertThat(biased.isFalsePositive()).isTrue();
         assertThat(biased.score()).isEqualTo(0.3);
     }

@@ -126,7 +126,7 @@ final class PageLevels {
     }
 
     private Tally score(Filters filters, double threshold) {
-        var rules = new VoteChoice(vote.weights(), vote.falsePositiveBias(), threshold, vote.suppressFrom()).toRules();
+        var rules = vote.with(vote.falsePositiveBias(), threshold).toRules();
         var sum = Tally.NONE;
         for (int i = 0; i < pages.size(); i++) {
             var decided = new PageDecision(rules, level(i), filters.of(i)).decide(fused.get(i));

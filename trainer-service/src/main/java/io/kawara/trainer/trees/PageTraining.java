@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -76,11 +77,13 @@ public final class PageTraining {
         if (recipe.filter() != null) {
             threshold = filter(levels, run);
         }
-        var rules = new PageRules(null, null, null, recipe.suppressFrom(), bias, threshold);
+        var rules = new PageRules(null, null, vote.vote(), recipe.suppressFrom(), bias, threshold);
         var pipeline = pipeline(vote, rules);
         run.write(run.pipeline(), Json.write(pipeline));
         console.line("");
-        console.line("suppressFrom %s, falsePositiveBias %s, threshold %s", rules.suppressFrom(), bias, threshold);
+        console.line(
+                "%s vote, suppressFrom %s, falsePositiveBias %s, threshold %s",
+                vote.vote().name().toLowerCase(Locale.ROOT), rules.suppressFrom(), bias, threshold);
         pipeline.members().forEach(member -> console.line("  %-28s weighs %.2f", member.model(), member.weight()));
     }
 

@@ -1,6 +1,7 @@
 package io.kawara.trainer.trees;
 
 import io.kawara.contracts.PageRules;
+import io.kawara.contracts.PageRules.CharacterVote;
 import io.kawara.pages.PageDecision;
 import io.kawara.trainer.pages.PageScore;
 import io.kawara.trainer.pages.Tally;
@@ -12,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How classifiers' votes become characters without any trees: what each counts, what speaks for a false positive, and which score of the detector is needed;
+ * How classifiers' votes become characters without any trees: softly or one vote each, what each counts, what speaks for a false positive, and which score of the detector is needed;
  * chosen in turn by the pages' score.
  *
  * @param weights by classifier, which sum to 1
  */
-record VoteChoice(Map<String, Double> weights, double falsePositiveBias, double threshold, double suppressFrom) {
+record VoteChoice(
+        CharacterVote vote, Map<String, Double> weights, double falsePositiveBias, double threshold, double suppressFrom) {
     private static final int PARTS = 10;
 
     /** More boxes than these would not choose otherwise. */
@@ -27,14 +29,18 @@ record VoteChoice(Map<String, Double> weights, double falsePositiveBias, double 
         var some = sample(pages);
         var models = pages.get(0).models();
         int[] parts = equal(models.size());
-        var choice = new VoteChoice(weights(models, parts), 0, 0.5, suppressFrom);
-        choice = choice.rules(some);
-        choice = choice.weighed(some, models, parts);
-        return models.size() == 1 ? choice : choice.rules(some);
+        var soft = new VoteChoice(CharacterVote.SOFT, weights(models, parts), 0, 0.5, suppressFrom).rules(some);
+        if (models.size() == 1) {
+            return soft;
+        }
+        // A hard vote counts heads, so it has no weights to choose.
+        var hard = new VoteChoice(CharacterVote.HARD, weights(models, parts), 0, 0.5, suppressFrom).rules(some);
+        soft = soft.weighed(some, models, parts).rules(some);
+        return hard.score(some).f1() > soft.score(some).f1() ? hard : soft;
     }
 
     PageRules toRules() {
-        return new PageRules(null, null, null, suppressFrom, falsePositiveBias, threshold);
+        return new PageRules(null, null, vote, suppressFrom, falsePositiveBias, threshold);
     }
 
     /** What the pages come to by it. */
@@ -62,8 +68,8 @@ record VoteChoice(Map<String, Double> weights, double falsePositiveBias, double 
                                 .f1()));
     }
 
-    private VoteChoice with(double bias, double otherThreshold) {
-        return new VoteChoice(weights, bias, otherThreshold, suppressFrom);
+    VoteChoice with(double bias, double otherThreshold) {
+        return new VoteChoice(vote, weights, bias, otherThreshold, suppressFrom);
     }
 
     /** Moves a tenth from one classifier to another as long as that helps, nobody left with nothing. */
@@ -74,7 +80,7 @@ record VoteChoice(Map<String, Double> weights, double falsePositiveBias, double 
         for (boolean better = true; better; ) {
             better = false;
             for (int[] next : neighbours(parts)) {
-                var there = new VoteChoice(weights(models, next), falsePositiveBias, threshold, suppressFrom);
+                var there = new VoteChoice(vote, weights(models, next), falsePositiveBias, threshold, suppressFrom);
                 double f1 = there.score(pages).f1();
                 if (f1 > reached) {
                     reached = f1;

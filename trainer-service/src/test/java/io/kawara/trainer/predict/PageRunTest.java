@@ -121,7 +121,7 @@ class PageRunTest {
                 "judge", OnnxModel.load(TinyModels.colours(TinyModels.imageCard("judge", 1, 4, "a", "b", "c")), CPU));
 
         assertThatThrownBy(() -> new PageEnsemble(pipeline(members), models))
-                .hasMessageContaining("judge are neither those of a filter nor of a second level");
+                .hasMessageContaining("model judge cannot decide about characters: its columns are neither those of a filter");
         models.values().forEach(OnnxModel::close);
     }
 

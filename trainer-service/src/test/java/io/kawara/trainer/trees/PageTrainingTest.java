@@ -11,13 +11,12 @@ import io.kawara.contracts.PageRules;
 import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.Stage;
 import io.kawara.messaging.Json;
-import io.kawara.pages.CandidateRanking;
-import io.kawara.pages.FeatureFilter;
+import io.kawara.pages.Judge;
+import io.kawara.pages.Judges;
 import io.kawara.pages.PageDecision;
-import io.kawara.pages.RankingFeatures;
-import io.kawara.pages.RowModel;
 import io.kawara.serving.Device;
 import io.kawara.serving.OnnxModel;
+import io.kawara.serving.RowProbabilities;
 import io.kawara.serving.SessionSettings;
 import io.kawara.trainer.pages.PageScore;
 import io.kawara.trainer.pages.ReadFile;
@@ -32,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +97,38 @@ class PageTrainingTest {
         assertThat(chosen.score(pages).f1()).isGreaterThan(0.95 * VOTE.f1());
     }
 
+    @Test
+    void whereMostAreRightAndTheSurestIsWrongEachHasOneVote() {
+        var pages = PAGES.stream().map(PageTrainingTest::withShoutingFool).toList();
+
+        var chosen = VoteChoice.of(pages, 0.3);
+
+        assertThat(chosen.vote()).isEqualTo(PageRules.CharacterVote.HARD);
+        assertThat(chosen.toRules().vote()).isEqualTo(PageRules.CharacterVote.HARD);
+        assertThat(VoteChoice.of(PAGES, 0.3).vote()).isEqualTo(PageRules.CharacterVote.SOFT);
+    }
+
+    /** The page as two read it that are hardly sure, and one that shouts one code in every second box. */
+    private static LabelledPage withShoutingFool(LabelledPage page) {
+        var boxes = page.readers().get(0).characters();
+        var readers = new ArrayList<ReadFile.Reader>();
+        for (String name : List.of("first", "second", "fool")) {
+            var opinions = new ArrayList<Candidates.Box>();
+            var read = new ArrayList<CharacterBox>();
+            for (int i = 0; i < boxes.size(); i++) {
+                boolean wrong = name.equals("fool") && i % 2 == 0;
+                String code = wrong || i >= PlantedPages.REAL
+                        ? "U+4E00"
+                        : page.truth().get(i).code();
+                double sure = wrong ? 1 - 1e-9 : name.equals("fool") || i % 2 == 1 ? 0.9 : 0.2;
+                opinions.add(new Candidates.Box(Map.of(code, Math.log(sure)), Math.log((1 - sure) / 39)));
+                read.add(boxes.get(i).read(code, sure));
+            }
+            readers.add(new ReadFile.Reader(name, read, Candidates.of(40, opinions)));
+        }
+        return new LabelledPage(page.id(), page.group(), page.size(), readers, page.truth());
+    }
+
     /** The page with a classifier that reads the same everywhere beside one that does not. */
     private static LabelledPage withFool(LabelledPage page) {
         var boxes = page.readers().get(0).characters();
@@ -127,13 +157,10 @@ class PageTrainingTest {
         var sum = Tally.NONE;
         try (var ranking = model("test-second-level");
                 var filter = model("test-filter")) {
-            var decision = new PageDecision(
-                    pipeline.pages(),
-                    Optional.of(new CandidateRanking(
-                            RankingFeatures.in(ranking.card().columns()).orElseThrow(),
-                            rows(ranking),
-                            pipeline.pages().falsePositiveBias())),
-                    Optional.of(new FeatureFilter(rows(filter))));
+            var judges = new Judges(
+                    List.of(new OpenJudge(ranking), new OpenJudge(filter)),
+                    pipeline.pages().falsePositiveBias());
+            var decision = new PageDecision(pipeline.pages(), judges.secondLevel(), judges.filter());
             Map<String, Double> weights = new HashMap<>();
             pipeline.members(Stage.CHARACTER).forEach(member -> weights.put(member.model(), member.weight()));
             for (LabelledPage page : others) {
@@ -148,10 +175,32 @@ class PageTrainingTest {
         return OnnxModel.load(Files.readAllBytes(folder.resolve(name + ".onnx")), new SessionSettings(Device.CPU, 1));
     }
 
-    private static RowModel rows(OnnxModel model) {
-        return rows -> Arrays.stream(model.tabularScores(rows))
-                .mapToDouble(row -> row[0])
-                .toArray();
+    /** A model that decides, as it was written. */
+    private record OpenJudge(OnnxModel model) implements Judge {
+        @Override
+        public String name() {
+            return model.card().name();
+        }
+
+        @Override
+        public double weight() {
+            return 1;
+        }
+
+        @Override
+        public List<String> columns() {
+            return model.card().columns();
+        }
+
+        @Override
+        public Optional<double[]> probabilities(float[][] rows) {
+            return Optional.of(RowProbabilities.of(model, rows));
+        }
+
+        @Override
+        public void fail(String reason) {
+            throw new AssertionError(reason);
+        }
     }
 
     /** What was reported of a level. */
