@@ -4,8 +4,7 @@ alter table label add column given_weight double precision default 1 not null; -
 alter table label add column says varchar(64); -- digest of what it says, to find who says otherwise
 alter table label add column withdraws varchar(400);
 alter table label add column refusal text; -- why it never counts, from when it came
-alter table label add column verdict varchar(20); -- of the latest ruling on it
-alter table label add column verdict_reason text;
+alter table label add column ruling varchar(400); -- the latest on it
 alter table label add column flood boolean default false not null; -- beyond its source's quota
 alter table label add column wrong boolean; -- whether it contradicts a golden label; null where there is none to compare with
 create index label_by_golden on label (pipeline, golden, state);

@@ -1,0 +1,134 @@
+package io.kawara.trainer.labels;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kawara.contracts.Label;
+import io.kawara.contracts.Pipeline;
+import io.kawara.contracts.RegistryKey;
+import io.kawara.contracts.Result;
+import io.kawara.contracts.Ruling;
+import io.kawara.messaging.InvalidMessage;
+import io.kawara.messaging.Json;
+import io.kawara.messaging.Registry;
+import io.kawara.trainer.catalogue.Database;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** A catalogue in memory with a ledger, for tests: times are seconds of one morning. */
+public final class Ledger {
+    public static final Instant MORNING = Instant.parse("2026-11-20T07:00:00Z");
+
+    private static final Database DATABASE =
+            Database.inMemory("ledger"); // one for all: its tables take a while to be made
+
+    private Registry registry = Registry.EMPTY;
+    private final LabelLedger ledger = new LabelLedger(() -> registry);
+    private int images;
+
+    public Ledger() {
+        jdbi().useHandle(handle -> List.of(
+                        "label_class",
+                        "label_model",
+                        "label",
+                        "ruling",
+                        "source_hold",
+                        "image",
+                        "deleted",
+                        "snapshot_label",
+                        "snapshot_model")
+                .forEach(table -> handle.execute("delete from " + table)));
+    }
+
+    public Jdbi jdbi() {
+        return DATABASE.jdbi();
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    public Ledger with(Pipeline pipeline) {
+        return with(RegistryKey.pipeline(pipeline.name()), pipeline);
+    }
+
+    public Ledger with(String key, Object value) {
+        try {
+            registry = registry.with(key, Json.write(value));
+        } catch (InvalidMessage e) {
+            throw new AssertionError(e);
+        }
+        return this;
+    }
+
+    /** An image that is answered so; its picture is like no other's. */
+    public void image(Result result, String group) {
+        int place = images++;
+        jdbi().useHandle(handle -> handle.createUpdate("""
+            insert into image (submission, lane, place, id, pipeline, sha256, phash, belongs, received_at, status, label, score,
+                decided_at, answer)
+            values (:submission, 0, :place, :id, :pipeline, :sha, :phash, :group, :at, 'complete', :label, :score, :decided,
+                :answer)\
+            """)
+                .bind("submission", "0-" + place)
+                .bind("place", place)
+                .bind("id", result.id())
+                .bind("pipeline", result.pipeline())
+                .bind("sha", String.format("%08x", place * 0x9E3779B1) + "0".repeat(56))
+                .bind("phash", place * 0x9E3779B97F4A7C15L)
+                .bind("group", group)
+                .bind("at", LabelRow.time(result.receivedAt()))
+                .bind("label", result.label())
+                .bind("score", result.score())
+                .bind("decided", LabelRow.time(result.decidedAt()))
+                .bind("answer", new String(Json.write(result), UTF_8))
+                .execute());
+    }
+
+    public void take(Label... labels) {
+        jdbi().useTransaction(handle -> List.of(labels).forEach(label -> ledger.take(handle, label)));
+    }
+
+    public void rule(Ruling ruling) {
+        jdbi().useTransaction(handle -> ledger.rule(handle, ruling));
+    }
+
+    public void forget(String image) {
+        jdbi().useTransaction(handle -> {
+            handle.execute("insert into deleted values (?, 'ann', ?)", image, LabelRow.time(MORNING));
+            ledger.forget(handle, image);
+        });
+    }
+
+    public void rulesChanged(Pipeline pipeline) {
+        with(pipeline);
+        jdbi().useTransaction(handle -> ledger.rulesChanged(handle, pipeline));
+    }
+
+    public String state(String label) {
+        return jdbi().withHandle(handle -> handle.createQuery("select state from label where id = :id")
+                .bind("id", label)
+                .mapTo(String.class)
+                .one());
+    }
+
+    public String reason(String label) {
+        return jdbi().withHandle(handle -> handle.createQuery("select reason from label where id = :id")
+                .bind("id", label)
+                .map((row, context) -> String.valueOf(row.getString("reason")))
+                .one());
+    }
+
+    /** The state of every label, and why, by id. */
+    public Map<String, String> states() {
+        Map<String, String> states = new LinkedHashMap<>();
+        jdbi().useHandle(handle -> handle.createQuery("select id, state, reason, weight from label order by id")
+                .map((row, context) -> Map.entry(
+                        row.getString("id"),
+                        row.getString("state") + " " + row.getString("reason") + " " + row.getDouble("weight")))
+                .forEach(state -> states.put(state.getKey(), state.getValue())));
+        return states;
+    }
+}
