@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.Registry;
 import io.kawara.messaging.RegistryFollower;
 import io.kawara.trainer.catalogue.CatalogueFollower;
 import io.kawara.trainer.catalogue.Database;
 import io.kawara.trainer.catalogue.Erasure;
 import io.kawara.trainer.catalogue.Intake;
 import io.kawara.trainer.catalogue.LabelBook;
-import io.kawara.trainer.catalogue.LabelRows;
+import io.kawara.trainer.labels.LabelLedger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -103,20 +104,26 @@ class CatalogueBeans {
     Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers(),
-                        ProducerConfig.CLIENT_ID_CONFIG, "catalogue",
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 33 << 20,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers(),
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "catalogue",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        33 << 20,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        5_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        10_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
     @Produces
     @Singleton
-    LabelBook labels() {
-        return new LabelRows();
+    LabelBook labels(RegistryFollower registry) {
+        return new LabelLedger(() -> known(registry));
     }
 
     @Produces
@@ -130,10 +137,7 @@ class CatalogueBeans {
         var erasure = new Erasure(
                 blobs,
                 labels,
-                (lane, id) -> put(
-                        producer,
-                        new ProducerRecord<>(
-                                topics.results(), lane, id.getBytes(UTF_8), null)),
+                (lane, id) -> put(producer, new ProducerRecord<>(topics.results(), lane, id.getBytes(UTF_8), null)),
                 sha256 -> isModel(registry, sha256));
         return new CatalogueFollower(
                 servers(),
@@ -144,10 +148,15 @@ class CatalogueBeans {
     }
 
     private static boolean isModel(RegistryFollower registry, String sha256) {
+        return known(registry).models().stream().anyMatch(model -> sha256.equals(model.sha256()));
+    }
+
+    private static Registry known(RegistryFollower registry) {
         if (!registry.isCaughtUp()) {
-            throw new IllegalStateException("the registry has not been read yet, which says which files are models");
+            throw new IllegalStateException(
+                    "the registry has not been read yet, which says what pipelines know and which files are models");
         }
-        return registry.registry().models().stream().anyMatch(model -> sha256.equals(model.sha256()));
+        return registry.registry();
     }
 
     /** Puts a record on its topic, and returns when it lies there. */
@@ -155,7 +164,10 @@ class CatalogueBeans {
         try {
             producer.send(record).get();
         } catch (ExecutionException e) {
-            throw new KafkaException("a record for " + record.topic() + " was not taken: " + e.getCause().getMessage(), e);
+            throw new KafkaException(
+                    "a record for " + record.topic() + " was not taken: "
+                            + e.getCause().getMessage(),
+                    e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -30,9 +30,10 @@ final class ImageRows {
     static void write(Handle handle, ArchivedImage image) {
         insertIfMissing(handle, image.submission(), image.id(), image.pipeline(), image.receivedAt());
         handle.createUpdate("""
-                        update image set id = :id, pipeline = :pipeline, sha256 = :sha256, bytes = :bytes, phash = :phash, belongs = :group,
-                            fields = :fields, source = :source, received_at = :receivedAt
-                        where submission = :submission""")
+            update image set id = :id, pipeline = :pipeline, sha256 = :sha256, bytes = :bytes, phash = :phash, belongs = :group,
+                fields = :fields, source = :source, received_at = :receivedAt
+            where submission = :submission\
+            """)
                 .bind("submission", image.submission().toString())
                 .bind("id", image.id())
                 .bind("pipeline", image.pipeline())
@@ -63,9 +64,10 @@ final class ImageRows {
                 received);
         var uncertainty = Uncertainty.of(result);
         handle.createUpdate("""
-                        update image set status = :status, label = :label, score = :score, margin = :margin, entropy = :entropy,
-                            disagreement = :disagreement, decided_at = :decidedAt, answer = :answer
-                        where submission = :submission""")
+            update image set status = :status, label = :label, score = :score, margin = :margin, entropy = :entropy,
+                disagreement = :disagreement, decided_at = :decidedAt, answer = :answer
+            where submission = :submission\
+            """)
                 .bind("submission", result.submission().toString())
                 .bind("status", Json.mapper().convertValue(result.status(), String.class))
                 .bind("label", result.label())
@@ -81,8 +83,11 @@ final class ImageRows {
     private static void insertIfMissing(
             Handle handle, Submission submission, String id, String pipeline, Instant received) {
         handle.createUpdate("""
-                        insert into image (submission, lane, place, id, pipeline, received_at)
-                        values (:submission, :lane, :place, :id, :pipeline, :receivedAt) on conflict do nothing""")
+            insert into image (submission, lane, place, id, pipeline, received_at, told)
+            values (:submission, :lane, :place, :id, :pipeline, :receivedAt, (
+                select count(*) from label
+                where image = :id and pipeline = :pipeline and state = 'counts' and kind = 'human')) on conflict do nothing\
+            """)
                 .bind("submission", submission.toString())
                 .bind("lane", submission.lane())
                 .bind("place", submission.offset())
@@ -104,7 +109,8 @@ final class ImageRows {
     static List<Remains> remains(Handle handle, String id) {
         return handle.createQuery("select submission, sha256 from image where id = :id")
                 .bind("id", id)
-                .map((row, context) -> new Remains(Submission.parse(row.getString("submission")), row.getString("sha256")))
+                .map((row, context) ->
+                        new Remains(Submission.parse(row.getString("submission")), row.getString("sha256")))
                 .list();
     }
 

@@ -4,6 +4,7 @@ import io.kawara.contracts.Deletion;
 import io.kawara.contracts.Headers;
 import io.kawara.contracts.Label;
 import io.kawara.contracts.Result;
+import io.kawara.contracts.Ruling;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.ImageBytes;
@@ -47,7 +48,9 @@ public final class Intake {
         } else {
             String type = Wire.header(record.headers(), Headers.TYPE).orElse("");
             if (type.equals(Label.TYPE)) {
-                label(handle, Json.read(record.value(), Label.class));
+                labels.take(handle, Json.read(record.value(), Label.class));
+            } else if (type.equals(Ruling.TYPE)) {
+                labels.rule(handle, Json.read(record.value(), Ruling.class));
             } else if (type.equals(Deletion.TYPE)) {
                 erasure.forget(handle, Json.read(record.value(), Deletion.class));
             }
@@ -86,9 +89,7 @@ public final class Intake {
         if (record.value() != null && record.value().length > 0) {
             byte[] file = record.value();
             return new Kept(
-                    blobs.put(file),
-                    (long) file.length,
-                    PerceptualHash.of(file).orElse(null));
+                    blobs.put(file), (long) file.length, PerceptualHash.of(file).orElse(null));
         }
         var reference = ImageBytes.reference(record.headers());
         var blob = reference.isEmpty() ? Optional.<Path>empty() : blobs.find(reference.get());
@@ -111,12 +112,6 @@ public final class Intake {
             erasure.answer(result.submission(), result.id());
         } else {
             ImageRows.write(handle, result, Instant.ofEpochMilli(record.timestamp()));
-        }
-    }
-
-    private void label(Handle handle, Label label) {
-        if (!ImageRows.isDeleted(handle, label.image())) {
-            labels.take(handle, label);
         }
     }
 }

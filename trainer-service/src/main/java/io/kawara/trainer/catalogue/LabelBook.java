@@ -1,6 +1,7 @@
 package io.kawara.trainer.catalogue;
 
 import io.kawara.contracts.Label;
+import io.kawara.contracts.Ruling;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -10,8 +11,11 @@ import org.jdbi.v3.core.Handle;
  * does elsewhere may be done again.
  */
 public interface LabelBook {
-    /** Takes a label of an image that is not deleted; the image may come later. The same label again changes nothing. */
+    /** Takes a label; the image may come later, or be deleted. The same label again changes nothing. */
     void take(Handle handle, Label label);
+
+    /** Follows a ruling on labels, some of which may come later. The same ruling again changes nothing. */
+    void rule(Handle handle, Ruling ruling);
 
     /** Forgets all that was said of an image. */
     void forget(Handle handle, String image);

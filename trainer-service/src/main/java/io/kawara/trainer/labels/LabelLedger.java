@@ -6,6 +6,7 @@ import io.kawara.contracts.LoopRules;
 import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.Ruling;
 import io.kawara.messaging.Registry;
+import io.kawara.trainer.catalogue.LabelBook;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -21,20 +23,25 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>Everything happens through the handle, in whichever transaction it is in. One thread at a time.
  */
-public final class LabelLedger {
+public final class LabelLedger implements LabelBook {
     private final Supplier<Registry> registry;
+    private final Map<String, Map<String, LoopRules.Source>> trusted =
+            new ConcurrentHashMap<>(); // by pipeline, as written down
 
     /** {@code registry}: what pipelines know and whom they trust; labels of a pipeline that is not known are taken as they are. */
     public LabelLedger(Supplier<Registry> registry) {
         this.registry = registry;
     }
 
-    /** Takes a label; its image may come later. The same label again changes nothing. */
+    @Override
     public void take(Handle handle, Label label) {
         if (LabelRows.isKnown(handle, label.id())) {
             return;
         }
         var rules = rules(label.pipeline());
+        if (!rules.sources().equals(trusted.get(label.pipeline()))) {
+            trust(handle, label.pipeline(), rules);
+        }
         String refusal = refusal(handle, label).orElse(null);
         double trust = label.kind() == Label.Kind.PSEUDO
                 ? 1
@@ -49,7 +56,7 @@ public final class LabelLedger {
         restate(handle, label.pipeline(), images);
     }
 
-    /** Follows a ruling. The same one again changes nothing. */
+    @Override
     public void rule(Handle handle, Ruling ruling) {
         if (Rulings.isKnown(handle, ruling.id())) {
             return;
@@ -58,7 +65,7 @@ public final class LabelLedger {
         Rulings.apply(handle, ruling).forEach((pipeline, images) -> restate(handle, pipeline, images));
     }
 
-    /** Forgets all that was said of an image. */
+    @Override
     public void forget(Handle handle, String image) {
         var sources = handle.createQuery(
                         "select distinct pipeline, source from label where image = :image and wrong is not null")
@@ -70,9 +77,9 @@ public final class LabelLedger {
     }
 
     /** Weighs what was said anew, after a pipeline's rules have changed whom it trusts. Quotas go for what comes from then on. */
-    public void rulesChanged(Handle handle, Pipeline pipeline) {
+    private void trust(Handle handle, String pipeline, LoopRules rules) {
         var sources = handle.createQuery("select distinct source from label where pipeline = :p and kind = 'human'")
-                .bind("p", pipeline.name())
+                .bind("p", pipeline)
                 .mapTo(String.class)
                 .set();
         int changed = 0;
@@ -81,15 +88,16 @@ public final class LabelLedger {
                 update label set weight = given_weight * :trust
                 where pipeline = :pipeline and source = :source and weight <> given_weight * :trust\
                 """)
-                    .bind("trust", pipeline.learning().source(source).trust())
-                    .bind("pipeline", pipeline.name())
+                    .bind("trust", rules.source(source).trust())
+                    .bind("pipeline", pipeline)
                     .bind("source", source)
                     .execute();
         }
         if (changed > 0) {
-            restate(handle, pipeline.name(), contested(handle, pipeline.name()));
+            restate(handle, pipeline, contested(handle, pipeline));
         }
-        judge(handle, pipeline.name(), sources);
+        judge(handle, pipeline, sources);
+        handle.afterCommit(() -> trusted.put(pipeline, rules.sources()));
     }
 
     private static Set<String> contested(Handle handle, String pipeline) {

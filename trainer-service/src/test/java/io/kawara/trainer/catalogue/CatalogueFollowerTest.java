@@ -1,5 +1,6 @@
 package io.kawara.trainer.catalogue;
 
+import static io.kawara.trainer.catalogue.FollowedTopics.NOON;
 import static io.kawara.trainer.catalogue.FollowedTopics.awaitAll;
 import static io.kawara.trainer.catalogue.FollowedTopics.label;
 import static io.kawara.trainer.catalogue.FollowedTopics.picture;
@@ -8,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kawara.contracts.Label;
+import io.kawara.contracts.Ruling;
 import io.kawara.contracts.Submission;
 import io.kawara.contracts.Topics;
 import io.kawara.local.Broker;
 import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -133,13 +136,36 @@ class CatalogueFollowerTest {
     @Test
     void anAnnotatorsLaterLabelSupersedesTheFormerAndAllAreKept() throws Exception {
         topics.label(label("l1", "shirt", "ann", "shirts"));
-        topics.label(label("l2", "shirt", "bob", "shirts"));
+        topics.label(label("l2", "shirt", "bob", "shoes"));
         topics.label(label("l3", "shirt", "ann", "shoes"));
         topics.label(label("l3", "shirt", "ann", "shoes")); // the same label again
 
         follow();
 
         assertThat(states()).containsExactly("l1 superseded", "l2 counts", "l3 counts");
+    }
+
+    @Test
+    void followsARulingThatCameBeforeTheLabel() throws Exception {
+        var ruling = new Ruling(
+                "r1",
+                Ruling.Verdict.REVOKE,
+                null,
+                null,
+                "test",
+                null,
+                null,
+                null,
+                null,
+                "ann",
+                null,
+                NOON.plusSeconds(1));
+        topics.labels("r1", Ruling.TYPE, Json.write(ruling));
+        topics.label(label("l1", "shirt", "ann", "shirts"));
+
+        follow();
+
+        assertThat(states()).containsExactly("l1 revoked");
     }
 
     @Test
@@ -170,7 +196,7 @@ class CatalogueFollowerTest {
         follow();
 
         assertThat(count("image")).isEqualTo(1);
-        assertThat(count("label")).isZero();
+        assertThat(states()).containsExactly("l2 refused");
         assertThat(new BlobStore(blobs()).find(sha256)).isEmpty();
         assertThat(topics.records(topics.topics().results()))
                 .filteredOn(record -> record.value() == null)
@@ -187,7 +213,8 @@ class CatalogueFollowerTest {
         topics.delete("shirt");
         follow();
 
-        assertThat(new BlobStore(blobs()).read((String) image("twin").get("sha256"))).isEqualTo(picture(1));
+        assertThat(new BlobStore(blobs()).read((String) image("twin").get("sha256")))
+                .isEqualTo(picture(1));
     }
 
     @Test

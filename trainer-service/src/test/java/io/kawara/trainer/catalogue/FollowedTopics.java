@@ -13,6 +13,8 @@ import io.kawara.contracts.Topics;
 import io.kawara.local.TopicSetup;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.Json;
+import io.kawara.messaging.Registry;
+import io.kawara.trainer.labels.LabelLedger;
 import io.kawara.vision.Image;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +62,7 @@ final class FollowedTopics implements AutoCloseable {
 
     /** A follower of these topics that has begun. */
     CatalogueFollower follow(Supplier<Database> database, BlobStore blobs) {
-        var labels = new LabelRows();
+        var labels = new LabelLedger(() -> Registry.EMPTY);
         var erasure = new Erasure(
                 blobs,
                 labels,
@@ -141,7 +143,9 @@ final class FollowedTopics implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         try (var kafka = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", servers), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                Map.<String, Object>of("bootstrap.servers", servers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
             var lanes = kafka.partitionsFor(topic).stream()
                     .map(lane -> new TopicPartition(topic, lane.partition()))
                     .toList();

@@ -131,7 +131,8 @@ class LabelLedgerTest {
         ledger.take(from("import:a.csv", "1", "i", "file", 0, "Tops"), human("2", "i", "ann", 0, "Shoes"));
         assertThat(ledger.states()).containsEntry("1", "held contradicted by ann 0.5");
 
-        ledger.rulesChanged(products(Map.of("review", new LoopRules.Source(null, 0.25, null))));
+        ledger.with(products(Map.of("review", new LoopRules.Source(null, 0.25, null))));
+        ledger.take(human("3", "another", "ann", 9, "Ties"));
 
         assertThat(ledger.states())
                 .containsEntry("1", "counts null 1.0")

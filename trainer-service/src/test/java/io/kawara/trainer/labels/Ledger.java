@@ -102,11 +102,6 @@ public final class Ledger {
         });
     }
 
-    public void rulesChanged(Pipeline pipeline) {
-        with(pipeline);
-        jdbi().useTransaction(handle -> ledger.rulesChanged(handle, pipeline));
-    }
-
     public String state(String label) {
         return jdbi().withHandle(handle -> handle.createQuery("select state from label where id = :id")
                 .bind("id", label)
