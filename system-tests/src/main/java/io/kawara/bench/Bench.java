@@ -18,6 +18,7 @@ public final class Bench {
         COMPARISONS.put("classifier", (root, report) -> new ClassifierBench(root).run(report));
         COMPARISONS.put("ocr", (root, report) -> new OcrBench(root).run(report));
         COMPARISONS.put("gateway", (root, report) -> new GatewayBench(root).run(report));
+        COMPARISONS.put("pages", (root, report) -> new PagesBench(root).run(report));
         COMPARISONS.put("train", (root, report) -> new TrainBench().run(report));
     }
 

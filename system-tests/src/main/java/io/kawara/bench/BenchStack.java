@@ -14,12 +14,14 @@ import io.kawara.local.StackSettings;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryWriter;
 import io.kawara.serving.ModelCard;
+import io.kawara.serving.OnnxFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -46,13 +48,33 @@ final class BenchStack implements AutoCloseable {
         registry = new RegistryWriter(stack.bootstrapServers(), TOPICS, "bench");
     }
 
+    /** Makes pages the default pipeline, found and perhaps read by these models. */
+    void servePages(Path detector, Path reader) throws IOException {
+        var members = new ArrayList<Member>();
+        members.add(new Member(published(detector), Stage.DETECTOR, 1));
+        if (reader != null) {
+            members.add(new Member(published(reader), Stage.CHARACTER, 1));
+        }
+        registry.put(new Pipeline(Pipeline.DEFAULT, null, null, Task.PAGES, null, members, Map.of()));
+    }
+
+    private String published(Path file) throws IOException {
+        var card = OnnxFile.map(file).card();
+        publish(card, Files.readAllBytes(file));
+        return card.name();
+    }
+
     /** Publishes a model and makes a pipeline of it alone, the default one. */
     void serve(ModelCard card, byte[] file) throws IOException {
+        publish(card, file);
+        put(null, List.of(new Member(card.name(), Stage.IMAGE, 1)));
+    }
+
+    private void publish(ModelCard card, byte[] file) throws IOException {
         String hash = new BlobStore(stack.settings().blobs()).put(file);
         registry.publish(new ModelVersion(
                 card.name(), card.version(), card.task().toString(), hash, file.length, Instant.now(), Map.of()));
         registry.promote(card.name(), card.version(), "bench");
-        put(null, List.of(new Member(card.name(), Stage.IMAGE, 1)));
     }
 
     /** Makes reading the default pipeline. */
@@ -74,12 +96,17 @@ final class BenchStack implements AutoCloseable {
 
     /** Fills {@code images}, evenly over the lanes. */
     void send(byte[] file, int count) throws Exception {
+        send(file, 0, count);
+    }
+
+    /** Likewise, from a lane on. */
+    void send(byte[] file, int first, int count) throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", stack.bootstrapServers(), "max.request.size", 32 << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             Future<RecordMetadata> last = null;
-            for (int i = 0; i < count; i++) {
+            for (int i = first; i < first + count; i++) {
                 last = producer.send(
                         new ProducerRecord<>(TOPICS.images(), i % StackSettings.LANES, (byte[]) null, file));
             }
@@ -93,6 +120,11 @@ final class BenchStack implements AutoCloseable {
         long[] times = times(topic, count);
         int from = count / 2;
         return (count - 1 - from) * 1000.0 / (times[count - 1] - times[from]);
+    }
+
+    /** Returns when there are so many records. */
+    void await(String topic, int count) {
+        times(topic, count);
     }
 
     private long[] times(String topic, int count) {
@@ -113,6 +145,17 @@ final class BenchStack implements AutoCloseable {
             }
             return times.build().sorted().toArray();
         }
+    }
+
+    /** The most memory that a process of the stack had, as Linux has counted. */
+    double peakMegabytes(Service service) throws IOException {
+        long pid = stack.find(service).orElseThrow().pid();
+        for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1e3;
+            }
+        }
+        throw new IOException("process " + pid + " has no peak of memory in /proc");
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Pictures {
         return encode(picture, "png");
     }
 
-    private static byte[] encode(BufferedImage picture, String format) throws IOException {
+    static byte[] encode(BufferedImage picture, String format) throws IOException {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(picture, format, bytes);
         return bytes.toByteArray();

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description =
-                "Measure a pipeline on the rows its training kept back: the model files here, the running services, and whether they agree.",
+                "Measure a pipeline on the rows its training kept back: the model files here, the running services, and whether"
+                        + " they agree. One of pages on pages whose boxes are known, by the model files.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--pipeline", required = true, paramLabel = "NAME")
@@ -44,6 +45,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--online", description = "Ask the running services only.")
     private boolean online;
+
+    @Mixin
+    private EvaluatePagesConfig pages;
 
     @Mixin
     private WorkplaceConfig workplace;
@@ -67,6 +71,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         boolean up = workplace.isUp();
+        var subjects = new Subjects(
+                workplace,
+                new SessionSettings(Device.CPU, Runtime.getRuntime().availableProcessors()),
+                card -> card);
+        if (subjects.isOfPages(name)) {
+            return pages.measure(subjects.find(name), data, console);
+        }
         if (online && !up) {
             throw new IllegalStateException(
                     "No stack runs at " + workplace.servers() + ": ./kawara up starts one, --offline needs none.");

@@ -4,10 +4,8 @@ import io.kawara.pages.Layout;
 import io.kawara.pages.OrderAgreement;
 import io.kawara.pages.Page;
 import io.kawara.trainer.detect.Found;
-import io.kawara.trainer.pages.Bootstrap;
 import io.kawara.trainer.pages.CocoFile;
 import io.kawara.trainer.pages.ImageSizes;
-import io.kawara.trainer.pages.PageReport;
 import io.kawara.trainer.pages.PageTable;
 import io.kawara.trainer.pages.PageXml;
 import io.kawara.trainer.run.Console;
@@ -75,53 +73,14 @@ final class PagesCommand {
             @Option(names = "--ignore-codes", description = "Whatever the characters are: of what a detector finds.")
                     boolean ignoreCodes)
             throws IOException {
-        var real = read(truth, group, ignoreCodes);
-        var lines = new PageReport(iou, new Bootstrap(draws, seed)).compare(real, read(predictions, null, ignoreCodes));
-        boolean boxes = lines.get(0).boxF1() != null;
-        console.line(
-                "%-16s %6s %9s %9s %7s  %-22s%s",
-                "",
-                "pages",
-                "found",
-                "spurious",
-                "missed",
-                "score",
-                boxes
-                        ? String.format(
-                                Locale.ROOT, "%-22s%-22s%-22s", "box F1 at " + iou, "mAP of boxes", "mAP by code")
-                        : "");
-        for (var line : lines) {
-            var counts = line.characters();
-            console.line(
-                    "%-16s %6d %9d %9d %7d  %s%s",
-                    line.group(),
-                    line.pages(),
-                    counts.truePositives(),
-                    counts.falsePositives(),
-                    counts.falseNegatives(),
-                    estimate(line.score()),
-                    boxes
-                            ? estimate(line.boxF1()) + estimate(line.boxPrecision()) + estimate(line.codePrecision())
-                            : "");
-        }
-        console.line("");
-        console.line(
-                "In brackets: 95 %% of %d draws of as many pages, seed %d.%s",
-                draws, seed, boxes ? "" : " Points, not boxes, are predicted: nothing to say of boxes.");
+        new PageScores(iou, draws, seed)
+                .print(read(truth, group, ignoreCodes), read(predictions, null, ignoreCodes), console);
         return 0;
     }
 
     private static List<Page> read(Path file, String group, boolean ignoreCodes) throws IOException {
         var pages = PageTable.read(file, group);
         return ignoreCodes ? pages.stream().map(Found::unread).toList() : pages;
-    }
-
-    private static String estimate(Bootstrap.Estimate estimate) {
-        String value = Double.isNaN(estimate.value()) ? "-" : String.format(Locale.ROOT, "%.4f", estimate.value());
-        String range = Double.isNaN(estimate.low())
-                ? ""
-                : String.format(Locale.ROOT, " [%.3f, %.3f]", estimate.low(), estimate.high());
-        return String.format("%-22s", value + range);
     }
 
     @Command(

@@ -103,6 +103,24 @@ final class Subjects {
                 + " (runs lie in " + workplace.runs() + ").");
     }
 
+    /** Whether what somebody calls so is a pipeline of pages. */
+    boolean isOfPages(String named) throws IOException {
+        Path path = Path.of(named);
+        if (Files.isRegularFile(path) && !named.endsWith(".onnx")) {
+            return file(path).task() == Task.PAGES;
+        }
+        var served = registry().pipeline(named);
+        var run = Files.isDirectory(path)
+                ? Optional.of(new RunFolder(path))
+                : RunFolder.latest(workplace.runs(), named);
+        if (served.isPresent() || (run.isPresent() && Files.exists(run.get().pipeline()))) {
+            var pipeline = served.isPresent() ? served.get() : read(run.get().pipeline());
+            return pipeline.task() == Task.PAGES;
+        }
+        Path shipped = workplace.root().resolve("deploy/pipelines").resolve(named + ".yaml");
+        return run.isEmpty() && Files.exists(shipped) && file(shipped).task() == Task.PAGES;
+    }
+
     private static Pipeline file(Path path) throws IOException {
         if (path.toString().endsWith(".json")) {
             return read(path);
