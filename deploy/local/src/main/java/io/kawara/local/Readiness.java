@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -46,6 +47,22 @@ final class Readiness {
         } catch (JsonProcessingException e) {
             return "";
         }
+    }
+
+    /** How many records a service says in its readiness that it has not read yet. */
+    OptionalLong behind(int port) throws InterruptedException {
+        String body = ask(port).map(HttpResponse::body).orElse("{}");
+        try {
+            for (var check : Json.mapper().readTree(body).path("checks")) {
+                long behind = check.path("data").path("behind").asLong(-1);
+                if (behind >= 0) {
+                    return OptionalLong.of(behind);
+                }
+            }
+        } catch (JsonProcessingException e) {
+            return OptionalLong.empty(); // it says nothing
+        }
+        return OptionalLong.empty();
     }
 
     private Optional<HttpResponse<String>> ask(int port) throws InterruptedException {

@@ -1,7 +1,10 @@
 package io.kawara.local;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The processes of a stack, in the order in which an image meets them. */
 public enum Service {
@@ -11,7 +14,13 @@ public enum Service {
     DETECTOR(512),
     CLASSIFIER(256),
     TEXT(192),
-    FUSION(512);
+    FUSION(512),
+    CATALOGUE(256),
+    /** Its heap is for training: as large as Java finds right for the machine. */
+    WORKER(0);
+
+    /** What learns from the stream. The stream is answered without it. */
+    public static final Set<Service> LOOP = Collections.unmodifiableSet(EnumSet.of(CATALOGUE, WORKER));
 
     private final int heap;
 
@@ -19,7 +28,7 @@ public enum Service {
         this.heap = heap;
     }
 
-    /** The largest heap in megabytes. Small: images pass through, and models lie outside the heap; a page at the size at which a detector sees it does not. */
+    /** The largest heap in megabytes; 0 where Java decides. Small: images pass through, and models lie outside the heap; a page at the size at which a detector sees it does not. */
     int heap() {
         return heap;
     }
@@ -32,7 +41,8 @@ public enum Service {
     /** The consumer group in which the service works through images, or null where it has none. */
     String group() {
         return switch (this) {
-            case KAFKA, GATEWAY -> null;
+            case KAFKA, GATEWAY, CATALOGUE -> null;
+            case WORKER -> "trainers";
             case FUSION -> label();
             default -> label() + "-service";
         };
@@ -40,6 +50,11 @@ public enum Service {
 
     /** Where the build puts a Quarkus service. */
     Path jar(Path root) {
-        return root.resolve(label() + "-service/target/quarkus-app/quarkus-run.jar");
+        return root.resolve(module() + "/target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** The module that it is built from. */
+    String module() {
+        return LOOP.contains(this) ? "trainer-service" : label() + "-service";
     }
 }

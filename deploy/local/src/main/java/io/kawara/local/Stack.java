@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -62,9 +63,12 @@ public final class Stack {
         return URI.create("http://localhost:" + settings.ports().of(Service.GATEWAY));
     }
 
-    /** Starts everything that does not run, with the topics, models and pipelines that are missing, and returns when all are ready. */
+    /**
+     * Starts everything that answers and does not run, with the topics, models and pipelines that are missing, and returns when all are ready. What learns
+     * from the answers is for {@link #startLoop}.
+     */
     public void up(Progress progress) throws IOException, InterruptedException {
-        checkPorts(EnumSet.allOf(Service.class)); // before the first one starts
+        checkPorts(EnumSet.allOf(Service.class)); // before the first one starts, the last one's too
         startKafka(progress);
         new Starter(settings, topics).publish(progress::published);
         startServices(progress);
@@ -79,9 +83,16 @@ public final class Stack {
         }
     }
 
-    /** Starts every service that does not run, and returns when all are ready. */
+    /** Starts every service that answers and does not run, and returns when all are ready. */
     public void startServices(Progress progress) throws IOException, InterruptedException {
-        start(EnumSet.complementOf(EnumSet.of(Service.KAFKA)), progress);
+        var services = EnumSet.complementOf(EnumSet.of(Service.KAFKA));
+        services.removeAll(Service.LOOP);
+        start(services, progress);
+    }
+
+    /** Starts what learns from the stream and does not run, and returns when it is ready. */
+    public void startLoop(Progress progress) throws IOException, InterruptedException {
+        start(EnumSet.copyOf(Service.LOOP), progress);
     }
 
     /** Starts one process, with settings of its own if any (e.g. {@code -Dkawara.ocr.workers=1}), and returns when it is ready. */
@@ -95,7 +106,7 @@ public final class Stack {
         if (interrupted) {
             throw new IllegalStateException("The start was interrupted.");
         }
-        process(service).start(command(service), environment());
+        process(service).start(command(service), environment(service));
         started.add(service);
     }
 
@@ -167,6 +178,11 @@ public final class Stack {
         return readiness.isReady(service, settings.ports().of(service));
     }
 
+    /** How many records a service that belongs to no group says it has not read yet. */
+    OptionalLong behind(Service service) throws InterruptedException {
+        return readiness.behind(settings.ports().of(service));
+    }
+
     /** Whether any process of this stack runs. */
     public boolean isRunning() {
         return EnumSet.allOf(Service.class).stream()
@@ -215,7 +231,10 @@ public final class Stack {
     private List<String> command(Service service) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx" + service.heap() + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        if (service.heap() > 0) {
+            command.add("-Xmx" + service.heap() + "m");
+        }
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         int port = settings.ports().of(service);
         if (service == Service.KAFKA) {
             command.addAll(List.of(
@@ -229,7 +248,7 @@ public final class Stack {
         }
         Path jar = service.jar(settings.root());
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException(service.label() + "-service is not built: " + jar
+            throw new IllegalStateException(service.module() + " is not built: " + jar
                     + " is missing; ./kawara up builds it, so does mvn package.");
         }
         command.addAll(extra.getOrDefault(service, List.of()));
@@ -239,10 +258,16 @@ public final class Stack {
                 "-Dkafka.bootstrap.servers=" + bootstrapServers(),
                 "-Dkawara.topic-prefix=" + topics.prefix(),
                 "-Dkawara.blobs=" + settings.blobs(),
+                "-Dkawara.folder=" + settings.folder(),
+                "-Dkawara.root=" + settings.root(),
                 "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN", // each asking while it starts is a line
                 // otherwise
                 "-jar",
                 jar.toString()));
+        if (Service.LOOP.contains(service)) {
+            command.add(command.indexOf("-jar"), "-Dquarkus.http.host-enabled=true");
+            command.add(service.label()); // which of the trainer's roles
+        }
         return command;
     }
 
@@ -255,8 +280,10 @@ public final class Stack {
                 : System.getProperty("java.class.path");
     }
 
-    /** Few arenas keep native memory small; OpenMP's threads would fight the services' own. */
-    private static Map<String, String> environment() {
-        return Map.of("MALLOC_ARENA_MAX", "2", "OMP_THREAD_LIMIT", "1");
+    /** Few arenas keep native memory small. OpenMP's threads would fight the services' own; a training has them, and lets none of them wait busily. */
+    private static Map<String, String> environment(Service service) {
+        return service == Service.WORKER
+                ? Map.of("MALLOC_ARENA_MAX", "2", "OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "0")
+                : Map.of("MALLOC_ARENA_MAX", "2", "OMP_THREAD_LIMIT", "1");
     }
 }

@@ -38,8 +38,9 @@ final class StatusCommand implements Callable<Integer> {
                 allReady &= ready;
                 OptionalLong bytes = process.map(p -> residentBytes(p.pid())).orElse(OptionalLong.empty());
                 memory += bytes.orElse(0);
-                OptionalLong behind =
-                        kafkaReady && service.group() != null ? lag.of(service.group()) : OptionalLong.empty();
+                OptionalLong behind = service == Service.CATALOGUE
+                        ? stack.behind(service)
+                        : kafkaReady && service.group() != null ? lag.of(service.group()) : OptionalLong.empty();
                 table.row(
                         service.label(),
                         process.map(ProcessHandle::pid).orElse(null),

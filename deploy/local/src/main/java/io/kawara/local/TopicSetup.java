@@ -60,7 +60,8 @@ public final class TopicSetup {
         var all = new ArrayList<NewTopic>();
         for (String lane : topics.lanes()) {
             boolean carriesImages = lane.equals(topics.images()) || lane.equals(topics.characters());
-            all.add(topic(lane, lanes, carriesImages ? images() : retention(30)));
+            all.add(topic(
+                    lane, lanes, carriesImages ? images() : lane.equals(topics.results()) ? results() : retention(30)));
         }
         all.add(topic(topics.registry(), 1, Map.of("cleanup.policy", "compact")));
         all.add(topic(topics.modelEvents(), 1, Map.of("retention.ms", "-1")));
@@ -78,6 +79,18 @@ public final class TopicSetup {
                 "retention.ms", Long.toString(7 * DAY),
                 "retention.bytes", Long.toString(IMAGE_BYTES / lanes),
                 "segment.bytes", Long.toString(64L << 20));
+    }
+
+    /**
+     * An answer that was deleted goes when its key is compacted, after as long as Kafka keeps its image anyway. Until then nobody misses an answer, also
+     * where an id is sent again; after that the topic keeps an id's latest one.
+     */
+    private static Map<String, String> results() {
+        return Map.of(
+                "cleanup.policy", "compact,delete",
+                "retention.ms", Long.toString(30 * DAY),
+                "min.compaction.lag.ms", Long.toString(7 * DAY),
+                "max.compaction.lag.ms", Long.toString(8 * DAY));
     }
 
     private static Map<String, String> retention(int days) {

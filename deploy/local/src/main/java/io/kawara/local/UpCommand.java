@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
-        description = "Start Kafka and every service, publish the starter models, and send the samples.",
+        description = "Start Kafka and every service, publish the starter models, send the samples, and start what learns.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     @Mixin
@@ -60,12 +60,27 @@ final class UpCommand implements Callable<Integer> {
         }
         if (!noSamples && !ran) {
             sendSamples(stack);
+            screen.line("");
         }
+        boolean learns = startLoop(stack);
         screen.line("");
         screen.line("Kawara runs:  " + stack.address() + "   (Kafka: localhost:"
                 + stack.settings().ports().of(Service.KAFKA) + ")");
         screen.line("Next:         ./kawara send PHOTO --wait,  ./kawara status,  ./kawara down");
-        return 0;
+        return learns ? 0 : 1;
+    }
+
+    /** After the first answers, which it would slow down. They come without it, so that it takes nothing down with it. */
+    private boolean startLoop(Stack stack) throws IOException, InterruptedException {
+        try {
+            stack.startLoop(progress());
+            return true;
+        } catch (IllegalStateException e) {
+            screen.clear();
+            screen.line(e.getMessage());
+            screen.line("Images are answered all the same; nothing is learnt from them until ./kawara up starts the rest.");
+            return false;
+        }
     }
 
     private StackSettings settings() throws IOException {

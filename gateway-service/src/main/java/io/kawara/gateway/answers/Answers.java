@@ -35,6 +35,11 @@ public final class Answers {
         }
     }
 
+    /** An image was deleted. */
+    public void forget(String id) {
+        recent.forget(id);
+    }
+
     /** Answers to what was submitted on this lane before this offset may have come before this replica listened. */
     public void unseenBelow(int lane, long offset) {
         recent.unseenBelow(lane, offset);

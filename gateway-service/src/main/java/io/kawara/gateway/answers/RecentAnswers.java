@@ -72,6 +72,11 @@ public final class RecentAnswers {
         return submission.offset() >= forgottenBelow.getOrDefault(submission.lane(), 0L);
     }
 
+    /** Drops the answer of a deleted image. */
+    public synchronized void forget(String id) {
+        find(id).ifPresent(this::forget);
+    }
+
     private void forget(Answer answer) {
         Submission submission = answer.result().submission();
         answers.remove(submission);

@@ -1,5 +1,7 @@
 package io.kawara.gateway.answers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.InvalidMessage;
 import java.time.Duration;
@@ -148,6 +150,10 @@ public final class ResultFollower implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null && record.key() != null) {
+            answers.forget(new String(record.key(), UTF_8));
+            return;
+        }
         try {
             answers.add(Answer.read(record.value()));
         } catch (InvalidMessage e) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
- * Somebody decides about labels that were given before: a record of {@code labels} of the type {@link #TYPE}, under its id. Whoever reads the topics anew
+ * Somebody decides about labels that were given before: a record of the topic labels of the type {@link #TYPE}, under its id. Whoever reads the topics anew
  * comes to the same, in whichever order.
  *
  * <p>It goes for every label that was given before {@code at} and that all of what is named fits. Of two rulings on a label the later one goes.
