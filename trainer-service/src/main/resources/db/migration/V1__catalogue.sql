@@ -25,7 +25,8 @@ create table image (
     answer text -- the result as JSON
 );
 create index image_by_id on image (id, received_at);
-create index image_by_pipeline on image (pipeline, received_at, submission);
+create index image_by_pipeline on image (pipeline, received_at, lane, place);
+create index image_by_time on image (received_at, lane, place);
 create index image_by_sha256 on image (sha256);
 create index image_by_label on image (pipeline, label);
 create index image_by_margin on image (pipeline, margin);

@@ -11,6 +11,7 @@ import io.kawara.trainer.catalogue.Database;
 import io.kawara.trainer.catalogue.Erasure;
 import io.kawara.trainer.catalogue.Intake;
 import io.kawara.trainer.catalogue.LabelBook;
+import io.kawara.trainer.catalogue.Retention;
 import io.kawara.trainer.labels.LabelLedger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -20,6 +21,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -139,12 +142,25 @@ class CatalogueBeans {
                 labels,
                 (lane, id) -> put(producer, new ProducerRecord<>(topics.results(), lane, id.getBytes(UTF_8), null)),
                 sha256 -> isModel(registry, sha256));
+        var retention = new Retention(
+                () -> retentionDays(registry), blobs, sha256 -> isModel(registry, sha256), Clock.systemUTC());
         return new CatalogueFollower(
                 servers(),
                 topics,
                 database::get,
                 new Intake(topics, blobs, labels, erasure),
+                retention,
                 letter -> put(producer, letter));
+    }
+
+    private static Map<String, Integer> retentionDays(RegistryFollower registry) {
+        var days = new HashMap<String, Integer>();
+        for (var pipeline : registry.registry().pipelines()) {
+            if (pipeline.learning().retentionDays() != null) {
+                days.put(pipeline.name(), pipeline.learning().retentionDays());
+            }
+        }
+        return days;
     }
 
     private static boolean isModel(RegistryFollower registry, String sha256) {

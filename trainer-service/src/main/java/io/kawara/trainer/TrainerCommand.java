@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             WorkerCommand.class,
             CatalogueCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             TrainingsCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,

@@ -38,6 +38,7 @@ public final class CatalogueFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final long CHECK_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long SWEEP_NANOS = Duration.ofHours(1).toNanos();
     private static final int RECORDS = 100;
     private static final int FETCHED = 4 << 20;
 
@@ -45,10 +46,12 @@ public final class CatalogueFollower implements AutoCloseable {
     private final List<String> topics;
     private final Supplier<Database> database;
     private final Intake intake;
+    private final Retention retention;
     private final Consumer<ProducerRecord<byte[], byte[]>> deadLetters;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<TopicPartition, Long> at = new HashMap<>();
+    private long swept = System.nanoTime() - SWEEP_NANOS;
     private volatile String trouble = "Kafka has not been reached yet";
     private volatile long behind = -1;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
@@ -57,6 +60,7 @@ public final class CatalogueFollower implements AutoCloseable {
      * A follower that has not begun.
      *
      * @param database opens it, or throws while it cannot be reached
+     * @param retention gives up old images, every hour
      * @param deadLetters puts a record on its topic, and returns when it lies there
      */
     public CatalogueFollower(
@@ -64,11 +68,13 @@ public final class CatalogueFollower implements AutoCloseable {
             Topics topics,
             Supplier<Database> database,
             Intake intake,
+            Retention retention,
             Consumer<ProducerRecord<byte[], byte[]>> deadLetters) {
         this.servers = servers;
         this.topics = List.of(topics.labels(), topics.images(), topics.results());
         this.database = database;
         this.intake = intake;
+        this.retention = retention;
         this.deadLetters = deadLetters;
         this.thread = new Thread(this::run, "catalogue");
         this.thread.setDaemon(true);
@@ -148,8 +154,24 @@ public final class CatalogueFollower implements AutoCloseable {
                 checked = System.nanoTime();
                 if (behind == 0) {
                     well();
+                    sweep(catalogue);
                 }
             }
+        }
+    }
+
+    private void sweep(Database catalogue) {
+        if (System.nanoTime() - swept < SWEEP_NANOS) {
+            return;
+        }
+        try {
+            int images = retention.sweep(catalogue.jdbi());
+            if (images > 0) {
+                LOG.infof("Gave up old images. images=%d", images);
+            }
+            swept = System.nanoTime();
+        } catch (IOException e) {
+            throw new Halted("old images cannot be given up: " + e, e);
         }
     }
 

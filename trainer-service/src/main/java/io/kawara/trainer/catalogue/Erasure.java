@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Forgets images: their answers on {@code results} by a record without a value under their id, their files unless others have the same one, and their rows.
+ * Forgets images: their answers on {@code results} by a record without a value under their id, their files unless others have the same one, what is kept
+ * beside the files, and their rows.
  *
  * <p>Rows go last, so that whatever is cut off is found and done again.
  */
@@ -20,6 +21,7 @@ public final class Erasure {
     }
 
     private final BlobStore blobs;
+    private final ImageArchive archive;
     private final LabelBook labels;
     private final Tombstones tombstones;
     private final Predicate<String> isModel;
@@ -27,6 +29,7 @@ public final class Erasure {
     /** @param isModel whether the file of that SHA-256 is a model's: those stay, whoever submits one as an image */
     public Erasure(BlobStore blobs, LabelBook labels, Tombstones tombstones, Predicate<String> isModel) {
         this.blobs = blobs;
+        this.archive = new ImageArchive(blobs);
         this.labels = labels;
         this.tombstones = tombstones;
         this.isModel = isModel;
@@ -37,6 +40,7 @@ public final class Erasure {
         for (var remains : ImageRows.remains(handle, deletion.image())) {
             answer(remains.submission(), deletion.image());
             file(handle, deletion.image(), remains.sha256());
+            archive.forget(remains.submission());
         }
         labels.forget(handle, deletion.image());
         ImageRows.forget(handle, deletion.image());

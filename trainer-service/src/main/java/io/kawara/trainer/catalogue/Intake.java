@@ -24,12 +24,14 @@ import org.jdbi.v3.core.Handle;
 public final class Intake {
     private final Topics topics;
     private final BlobStore blobs;
+    private final ImageArchive archive;
     private final LabelBook labels;
     private final Erasure erasure;
 
     public Intake(Topics topics, BlobStore blobs, LabelBook labels, Erasure erasure) {
         this.topics = topics;
         this.blobs = blobs;
+        this.archive = new ImageArchive(blobs);
         this.labels = labels;
         this.erasure = erasure;
     }
@@ -79,6 +81,7 @@ public final class Intake {
                 Wire.fields(record.headers()),
                 Wire.header(record.headers(), Headers.SOURCE).orElse(null),
                 Instant.ofEpochMilli(record.timestamp()));
+        archive.keep(image);
         ImageRows.write(handle, image);
     }
 
@@ -111,6 +114,7 @@ public final class Intake {
         if (ImageRows.isDeleted(handle, result.id())) {
             erasure.answer(result.submission(), result.id());
         } else {
+            archive.keep(result);
             ImageRows.write(handle, result, Instant.ofEpochMilli(record.timestamp()));
         }
     }

@@ -19,4 +19,7 @@ public interface LabelBook {
 
     /** Forgets all that was said of an image. */
     void forget(Handle handle, String image);
+
+    /** Forgets all that was ever said: it will be told again from the topic's beginning. */
+    void clear(Handle handle);
 }

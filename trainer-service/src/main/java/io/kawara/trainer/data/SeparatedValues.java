@@ -5,24 +5,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Takes a text of separated values apart. For one call. */
-final class SeparatedValues {
+public final class SeparatedValues {
     private final String text;
     private final char separator;
     private final boolean quotes;
     private final List<List<String>> records = new ArrayList<>();
+    private final List<Integer> lines = new ArrayList<>();
+    private int line = 1;
+    private int begun = 1;
     private final StringBuilder value = new StringBuilder();
     private List<String> values = new ArrayList<>();
 
-    SeparatedValues(String text, char separator) {
+    public SeparatedValues(String text, char separator) {
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         this.separator = separator;
         this.quotes = separator != '\t';
     }
 
-    List<List<String>> records(Path file) {
+    /** In which line each record begins, from 1. */
+    public List<Integer> lines() {
+        return lines;
+    }
+
+    /** All of them, the header too; {@code file} is what errors name. */
+    public List<List<String>> records(Path file) {
         int i = 0;
+        int counted = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
+            for (; counted < i; counted++) {
+                line += text.charAt(counted) == '\n' ? 1 : 0;
+            }
+            if (values.isEmpty() && value.isEmpty()) {
+                begun = line;
+            }
             if (quotes && c == '"' && value.isEmpty()) {
                 i = quoted(i + 1, file);
             } else {
@@ -65,13 +81,14 @@ final class SeparatedValues {
         if (!values.isEmpty() || !value.isEmpty()) {
             values.add(value.toString());
             records.add(values);
+            lines.add(begun);
             values = new ArrayList<>();
         }
         value.setLength(0);
     }
 
     /** A record as a line of a CSV file, without its end. */
-    static String line(List<String> record) {
+    public static String line(List<String> record) {
         return String.join(
                 ",",
                 record.stream()

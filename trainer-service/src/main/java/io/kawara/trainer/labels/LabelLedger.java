@@ -66,6 +66,13 @@ public final class LabelLedger implements LabelBook {
     }
 
     @Override
+    public void clear(Handle handle) {
+        handle.execute("delete from label");
+        handle.execute("delete from ruling");
+        handle.execute("delete from source_hold");
+    }
+
+    @Override
     public void forget(Handle handle, String image) {
         var sources = handle.createQuery(
                         "select distinct pipeline, source from label where image = :image and wrong is not null")

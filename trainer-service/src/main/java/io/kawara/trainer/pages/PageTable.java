@@ -71,18 +71,35 @@ public final class PageTable {
         each(row -> {
             String name = name(row.get(id));
             groups.putIfAbsent(name, group(row, name));
-            boxes.computeIfAbsent(name, page -> new ArrayList<>())
-                    .add(CharacterText.box(
-                            code == null || row.get(code).isEmpty() ? "" : CharacterText.code(row.get(code)),
-                            row.get("x"),
-                            row.get("y"),
-                            row.get("w"),
-                            row.get("h"),
-                            score == null ? "1" : row.get(score)));
+            boxes.computeIfAbsent(name, page -> new ArrayList<>()).add(box(row, code, score));
         });
         return boxes.entrySet().stream()
                 .map(page -> new Page(page.getKey(), groups.get(page.getKey()), page.getValue()))
                 .toList();
+    }
+
+    private static CharacterBox box(Map<String, String> row, String code, String score) {
+        return CharacterText.box(
+                code == null || row.get(code).isEmpty() ? "" : CharacterText.code(row.get(code)),
+                row.get("x"),
+                row.get("y"),
+                row.get("w"),
+                row.get("h"),
+                score == null ? "1" : row.get(score));
+    }
+
+    /** A true box of a row with columns {@code x, y, w, h} and {@code unicode} or {@code code}. */
+    public static CharacterBox box(Map<String, String> row) {
+        String code = row.containsKey("unicode") ? "unicode" : "code";
+        if (!row.containsKey(code)) {
+            throw new IllegalArgumentException("there is no column 'unicode' or 'code' among " + row.keySet());
+        }
+        return box(row, code, null);
+    }
+
+    /** The characters of one cell, {@code U+XXXX x y w h} repeated. */
+    public static List<CharacterBox> characters(String cell) {
+        return CharacterText.parse(cell);
     }
 
     private void each(Consumer<Map<String, String>> reader) {

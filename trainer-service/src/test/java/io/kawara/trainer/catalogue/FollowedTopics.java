@@ -18,6 +18,7 @@ import io.kawara.trainer.labels.LabelLedger;
 import io.kawara.vision.Image;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,8 @@ final class FollowedTopics implements AutoCloseable {
     private final String servers;
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
+    private Map<String, Integer> days = Map.of();
+    private Clock clock = Clock.systemUTC();
 
     FollowedTopics(String servers, String prefix) throws InterruptedException {
         this.servers = servers;
@@ -68,7 +71,7 @@ final class FollowedTopics implements AutoCloseable {
                 labels,
                 (lane, id) -> put(new ProducerRecord<>(topics.results(), lane, id.getBytes(UTF_8), null)),
                 sha256 -> false);
-        return new CatalogueFollower(servers, topics, database, new Intake(topics, blobs, labels, erasure), this::put)
+        return new CatalogueFollower(servers, topics, database, new Intake(topics, blobs, labels, erasure), new Retention(() -> days, blobs, sha256 -> false, clock), this::put)
                 .start();
     }
 
