@@ -1,5 +1,7 @@
 package io.kawara.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.kawara.contracts.Headers;
 import io.kawara.contracts.Result;
 import io.kawara.contracts.Submission;
@@ -7,6 +9,7 @@ import io.kawara.gateway.answers.Answer;
 import io.kawara.gateway.answers.Answers;
 import io.kawara.gateway.answers.Archive;
 import io.kawara.gateway.answers.Pending;
+import io.kawara.gateway.catalogue.Catalogue;
 import io.kawara.gateway.intake.ImageType;
 import io.kawara.gateway.intake.Refusal;
 import io.kawara.messaging.BlobStore;
@@ -20,6 +23,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.health.Readiness;
@@ -35,7 +39,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  * An image and its answer, by submission or by id.
  *
  * <p>A submission says where in Kafka the image lies, so every replica finds it, and its answer, for as long as Kafka keeps them. An id is
- * known to the replica that took the image, and to all while its answer is among the latest.
+ * known to the replica that took the image, and to all while its answer is among the latest. What Kafka does not hold any more, and ids that are
+ * older, the catalogue is asked for.
  */
 @Path("/v1/images/{id}")
 @Tag(name = "images")
@@ -48,12 +53,19 @@ public class AnswersResource {
 
     private final Answers answers;
     private final Archive archive;
+    private final Catalogue catalogue;
     private final BlobStore blobs;
     private final GatewayReadiness readiness;
 
-    AnswersResource(Answers answers, Archive archive, BlobStore blobs, @Readiness GatewayReadiness readiness) {
+    AnswersResource(
+            Answers answers,
+            Archive archive,
+            Catalogue catalogue,
+            BlobStore blobs,
+            @Readiness GatewayReadiness readiness) {
         this.answers = answers;
         this.archive = archive;
+        this.catalogue = catalogue;
         this.blobs = blobs;
         this.readiness = readiness;
     }
@@ -70,16 +82,18 @@ public class AnswersResource {
             responseCode = "202",
             description = "It is on its way",
             content = @Content(schema = @Schema(implementation = Pending.class)))
-    public Response answer(@PathParam("id") @Parameter(description = ID) String id) {
+    public Response answer(@PathParam("id") @Parameter(description = ID) String id) throws InterruptedException {
         Optional<Answer> recent = recent(id);
         if (recent.isPresent()) {
             return Response.ok(recent.get()).build();
         }
         readiness.require();
-        Submission submission = submission(id);
-        if (!archive.has(submission)) {
-            throw unknown(id);
+        Optional<Submission> known = submission(id).filter(archive::has);
+        if (known.isEmpty()) {
+            Catalogue.Found old = catalogue.find(path(id)).orElseThrow(() -> unknown(id));
+            return Response.ok(old.bytes(), MediaType.APPLICATION_JSON).build();
         }
+        Submission submission = known.get();
         Optional<Answer> old = answers.wouldKnow(submission) ? Optional.empty() : archive.answer(submission);
         return old.map(answer -> Response.ok(answer).build())
                 .orElseGet(() -> Response.accepted(new Pending(id, submission)).build());
@@ -93,18 +107,27 @@ public class AnswersResource {
             responseCode = "200",
             description = "The bytes as they were sent",
             content = @Content(mediaType = "image/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    public Response content(@PathParam("id") @Parameter(description = ID) String id) throws IOException {
+    public Response content(@PathParam("id") @Parameter(description = ID) String id)
+            throws IOException, InterruptedException {
         readiness.require();
-        Submission submission =
-                recent(id).map(answer -> answer.result().submission()).orElseGet(() -> submission(id));
-        ConsumerRecord<byte[], byte[]> image = archive.image(submission).orElseThrow(() -> unknown(id));
-        byte[] bytes = content(image);
+        Optional<Submission> submission = recent(id).map(answer -> answer.result().submission());
+        Optional<ConsumerRecord<byte[], byte[]>> image =
+                submission.or(() -> submission(id)).flatMap(archive::image);
+        if (image.isEmpty()) {
+            Catalogue.Found old = catalogue.find(path(id) + "/content").orElseThrow(() -> unknown(id));
+            return content(old.bytes()).build();
+        }
+        ConsumerRecord<byte[], byte[]> record = image.get();
+        return content(content(record))
+                .header(HttpHeaders.ETAG, '"' + Wire.submission(record).toString() + '@' + record.timestamp() + '"')
+                .build();
+    }
+
+    private static Response.ResponseBuilder content(byte[] bytes) {
         String type = ImageType.of(bytes).map(ImageType::mediaType).orElse(MediaType.APPLICATION_OCTET_STREAM);
         return Response.ok(bytes, type)
-                .header(HttpHeaders.ETAG, '"' + submission.toString() + '@' + image.timestamp() + '"')
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600")
-                .header("Content-Security-Policy", "sandbox") // whatever the bytes are: they run nothing
-                .build();
+                .header("Content-Security-Policy", "sandbox"); // whatever the bytes are: they run nothing
     }
 
     private byte[] content(ConsumerRecord<byte[], byte[]> image) throws IOException {
@@ -127,8 +150,12 @@ public class AnswersResource {
         return byId.isPresent() ? byId : parse(id).flatMap(answers::find);
     }
 
-    private Submission submission(String id) {
-        return answers.pending(id).or(() -> parse(id)).orElseThrow(() -> unknown(id));
+    private Optional<Submission> submission(String id) {
+        return answers.pending(id).or(() -> parse(id));
+    }
+
+    private static String path(String id) {
+        return "/v1/images/" + URLEncoder.encode(id, UTF_8).replace("+", "%20");
     }
 
     private static Optional<Submission> parse(String id) {
@@ -141,7 +168,7 @@ public class AnswersResource {
 
     private static Refusal unknown(String id) {
         return Refusal.notFound("No image '" + id
-                + "' is known. An id is known to the gateway that took the image, and to all while its answer is"
-                + " among the latest; the submission (as in 3-1042) is known for as long as Kafka keeps the image.");
+                + "' is known. Its submission (as in 3-1042) is known for as long as Kafka keeps the image; after that, and for ids, the"
+                + " catalogue knows every image that was not deleted.");
     }
 }

@@ -3,6 +3,8 @@ package io.kawara.gateway;
 import io.kawara.contracts.Champion;
 import io.kawara.contracts.CharacterBox;
 import io.kawara.contracts.Combination;
+import io.kawara.contracts.Label;
+import io.kawara.contracts.LoopRules;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.Missing;
 import io.kawara.contracts.ModelVersion;
@@ -24,11 +26,15 @@ import io.kawara.gateway.answers.Archive;
 import io.kawara.gateway.answers.Pending;
 import io.kawara.gateway.answers.RecentAnswers;
 import io.kawara.gateway.answers.ResultFollower;
+import io.kawara.gateway.catalogue.Catalogue;
 import io.kawara.gateway.intake.Admission;
 import io.kawara.gateway.intake.IdempotencyKeys;
 import io.kawara.gateway.intake.ImageSender;
 import io.kawara.gateway.intake.Submissions;
 import io.kawara.gateway.intake.WaitTime;
+import io.kawara.gateway.labels.GivenLabel;
+import io.kawara.gateway.labels.LabelSender;
+import io.kawara.gateway.labels.Labels;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryFollower;
 import io.micrometer.core.instrument.Gauge;
@@ -40,6 +46,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -55,6 +62,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
             CharacterBox.class,
             CharacterBox.Alternative.class,
             Combination.class,
+            GivenLabel.class,
+            Label.class,
+            Label.Kind.class,
+            LabelsResource.Taken.class,
+            LoopRules.class,
+            LoopRules.Gate.class,
+            LoopRules.Gate.Promotion.class,
+            LoopRules.Pseudo.class,
+            LoopRules.Pseudo.Kind.class,
+            LoopRules.Pseudo.Policy.class,
+            LoopRules.Source.class,
+            LoopRules.Trainings.class,
             Member.class,
             Missing.class,
             ModelVersion.class,
@@ -153,6 +172,26 @@ class GatewayBeans {
 
     @Produces
     @Singleton
+    LabelSender labelSender() {
+        return new LabelSender(bootstrapServers, topics.labels());
+    }
+
+    @Produces
+    @Singleton
+    Labels labels(RegistryFollower registry, LabelSender sender) {
+        return new Labels(registry, sender, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Catalogue catalogue(
+            @ConfigProperty(name = "kawara.catalogue", defaultValue = "http://127.0.0.1:8090") URI address) {
+        return new Catalogue(
+                address, config.cataloguePatience(), config.largest().asLongValue());
+    }
+
+    @Produces
+    @Singleton
     Admission admission(MeterRegistry meters) {
         var admission = new Admission(config.mostRequests(), config.mostBytes().asLongValue());
         Gauge.builder("kawara.gateway.requests", admission, Admission::requests)
@@ -186,6 +225,10 @@ class GatewayBeans {
 
     void stop(@Disposes Archive archive) {
         archive.close();
+    }
+
+    void stop(@Disposes LabelSender sender) {
+        sender.close();
     }
 
     void stop(@Disposes ImageSender sender) {

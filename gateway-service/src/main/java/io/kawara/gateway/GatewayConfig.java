@@ -31,7 +31,15 @@ interface GatewayConfig {
     @WithDefault("48M")
     MemorySize mostBytes();
 
-    /** Listeners of the stream at one time. */
+    /** The most bytes of a request with labels. */
+    @WithDefault("4M")
+    MemorySize mostLabelBytes();
+
+    /** How long the catalogue may take to begin an answer, and to go on with it. */
+    @WithDefault("30S")
+    Duration cataloguePatience();
+
+    /** Listeners of a stream at one time. */
     @WithDefault("200")
     int mostStreams();
 

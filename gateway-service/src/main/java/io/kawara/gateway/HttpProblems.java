@@ -91,6 +91,15 @@ class HttpProblems {
         write(request, Problem.of(refusal));
     }
 
+    /** A failure outside of JAX-RS. */
+    void write(RoutingContext request, Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            write(request, refusal);
+        } else {
+            write(request, unexpectedProblem(failure));
+        }
+    }
+
     private void write(RoutingContext request, Problem problem) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.headWritten()) {

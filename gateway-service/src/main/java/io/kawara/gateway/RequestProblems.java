@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Refuses images by their request's head, before any of their bytes is in memory: too large ones, and all while too many are in work. */
+/** Refuses images and labels by their request's head, before any of their bytes is in memory: too large ones, and all while too many are in work. */
 @ApplicationScoped
 class RequestProblems {
     private static final String PLACE = Admission.Place.class.getName();
@@ -18,11 +18,13 @@ class RequestProblems {
     private final Admission admission;
     private final HttpProblems problems;
     private final long largest;
+    private final long mostLabelBytes;
 
     RequestProblems(Admission admission, HttpProblems problems, GatewayConfig config) {
         this.admission = admission;
         this.problems = problems;
         this.largest = config.largest().asLongValue();
+        this.mostLabelBytes = config.mostLabelBytes().asLongValue();
     }
 
     void register(@Observes Filters filters) {
@@ -30,14 +32,16 @@ class RequestProblems {
     }
 
     private void admit(RoutingContext request) {
+        boolean labels = request.normalizedPath().startsWith("/v1/labels");
         if (!request.request().method().equals(HttpMethod.POST)
-                || !request.normalizedPath().startsWith("/v1/images")) {
+                || !labels && !request.normalizedPath().startsWith("/v1/images")) {
             request.next();
             return;
         }
-        long size = size(request);
-        if (size > largest) {
-            refuse(request, Refusal.tooLarge(largest));
+        long most = labels ? mostLabelBytes : largest;
+        long size = size(request, most);
+        if (size > most) {
+            refuse(request, labels ? Refusal.tooManyLabels(most) : Refusal.tooLarge(most));
             return;
         }
         var place = admission.enter(size);
@@ -65,12 +69,12 @@ class RequestProblems {
     }
 
     /** What the head says; without a length it may be anything up to the limit. */
-    private long size(RoutingContext request) {
+    private static long size(RoutingContext request, long most) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
-            return length == null ? largest : Long.parseLong(length);
+            return length == null ? most : Long.parseLong(length);
         } catch (NumberFormatException e) {
-            return largest;
+            return most;
         }
     }
 

@@ -3,6 +3,7 @@ package io.kawara.gateway;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kawara.gateway.catalogue.CataloguePath;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +47,19 @@ class DocumentTest {
     }
 
     @Test
+    void describesALabelAsItIsGiven() {
+        assertThat(document().getMap("components.schemas.GivenLabel.properties"))
+                .containsOnlyKeys(
+                        "id", "image", "pipeline", "labels", "characters", "by", "golden", "withdraws", "source");
+    }
+
+    @Test
+    void describesWhatTheCatalogueAnswers() {
+        assertThat(document().getString("paths.'/v1/review/next'.get.summary")).isNotBlank();
+        assertThat(document().getString("info.title")).isEqualTo("Kawara");
+    }
+
+    @Test
     void takesAnImageOrAForm() {
         assertThat(document().getMap("paths.'/v1/images'.post.requestBody.content"))
                 .containsOnlyKeys("image/*", "multipart/form-data");
@@ -58,7 +73,14 @@ class DocumentTest {
 
     private static Set<String> operations() {
         var operations = new TreeSet<String>();
-        Stream.of(ImagesResource.class, AnswersResource.class, ResultsResource.class, RegistryResource.class)
+        CataloguePath.ALL.forEach(
+                each -> operations.add(each.method().toLowerCase(Locale.ROOT) + " " + each.path()));
+        Stream.of(
+                        ImagesResource.class,
+                        AnswersResource.class,
+                        ResultsResource.class,
+                        RegistryResource.class,
+                        LabelsResource.class)
                 .forEach(resource -> Stream.of(resource.getDeclaredMethods())
                         .filter(method ->
                                 method.isAnnotationPresent(GET.class) || method.isAnnotationPresent(POST.class))

@@ -239,7 +239,7 @@ class GatewayTest {
 
     @Test
     void listsPipelinesAndModels() {
-        given().get("/v1/pipelines").then().statusCode(200).body("name", equalTo(List.of("default", "late", "never")));
+        given().get("/v1/pipelines").then().statusCode(200).body("name", equalTo(List.of("default", "late", "never", "scans", "tags")));
         given().get("/v1/models")
                 .then()
                 .statusCode(200)

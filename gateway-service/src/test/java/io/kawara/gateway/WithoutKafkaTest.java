@@ -40,6 +40,15 @@ class WithoutKafkaTest {
     }
 
     @Test
+    void refusesLabels() {
+        given().contentType("application/json")
+                .body("{\"image\":\"0-0\",\"pipeline\":\"default\",\"labels\":[\"slip\"]}")
+                .post("/v1/labels")
+                .then()
+                .statusCode(503);
+    }
+
+    @Test
     void refusesToListWhatItDoesNotKnow() {
         given().get("/v1/pipelines").then().statusCode(503);
         given().get("/v1/models").then().statusCode(503);

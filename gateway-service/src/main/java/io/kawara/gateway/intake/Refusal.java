@@ -17,6 +17,8 @@ public final class Refusal extends RuntimeException {
         TOO_LARGE(413, "too-large", "The request is too large"),
         NOT_AN_IMAGE(415, "not-an-image", "This is not an image of a known format"),
         UNKNOWN_PIPELINE(422, "unknown-pipeline", "There is no pipeline of that name"),
+        UNKNOWN_CLASS(422, "unknown-class", "The pipeline has no class of that name"),
+        NOT_A_LABEL(422, "not-a-label", "This says nothing that the pipeline could learn"),
         BUSY(429, "busy", "Too much is in work"),
         UNAVAILABLE(503, "unavailable", "This cannot be served now");
 
@@ -72,6 +74,12 @@ public final class Refusal extends RuntimeException {
                 Kind.TOO_LARGE,
                 "At most " + largest / (1024 * 1024)
                         + " MiB are taken here: send a larger image to Kafka by reference");
+    }
+
+    public static Refusal tooManyLabels(long largest) {
+        return of(
+                Kind.TOO_LARGE,
+                "At most " + largest / (1024 * 1024) + " MiB of labels are taken at once: send them in several requests");
     }
 
     public static Refusal notFound(String detail) {

@@ -2,7 +2,6 @@ package io.kawara.gateway.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kawara.contracts.EditDistance;
 import io.kawara.contracts.Pipeline;
 import io.kawara.gateway.answers.Answers;
 import io.kawara.gateway.answers.Pending;
@@ -11,10 +10,8 @@ import io.kawara.messaging.Registry;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -84,24 +81,7 @@ public final class Submissions {
         if (upload.text() != null && upload.text().getBytes(UTF_8).length > MOST_TEXT) {
             throw Refusal.of(Refusal.Kind.TOO_LARGE, "text is at most " + MOST_TEXT / 1024 + " KiB");
         }
-        checkPipeline(upload.pipeline() == null ? Pipeline.DEFAULT : upload.pipeline());
-    }
-
-    private void checkPipeline(String name) {
-        Registry now = registry.get();
-        if (now.pipeline(name).isPresent()) {
-            return;
-        }
-        List<String> known = now.pipelines().stream().map(Pipeline::name).toList();
-        String nearest = known.stream()
-                .min(Comparator.comparingInt(other -> EditDistance.between(name, other)))
-                .filter(other -> EditDistance.between(name, other) <= Math.max(2, name.length() / 3))
-                .map(other -> ": did you mean '" + other + "'?")
-                .orElse(known.isEmpty() ? ": none is registered yet" : ": there are " + String.join(", ", known));
-        throw Refusal.of(
-                Refusal.Kind.UNKNOWN_PIPELINE,
-                "No pipeline is called '" + name + "'" + nearest,
-                Map.of("known", known));
+        KnownPipelines.require(registry.get(), upload.pipeline() == null ? Pipeline.DEFAULT : upload.pipeline());
     }
 
     private CompletionStage<List<Pending>> send(Upload upload) {
