@@ -64,13 +64,13 @@ function scores(result) {
     ...shown.map((s) => bar(s.label, s.score, labels.has(s.label) ? 'chosen' : '')));
 }
 
-function missing(result) {
+export function missing(result) {
   if (!result.missing?.length) return null;
   return section('Missing', el('ul', { class: 'missing' },
     ...result.missing.map((m) => el('li', {}, el('b', {}, m.model), ` ${m.reason}`))));
 }
 
-function votes(result) {
+export function votes(result) {
   if (!result.votes?.length) return null;
   return section('Votes', ...result.votes.map((vote) => el('section', { class: `vote ${vote.outcome}` },
     el('h4', {},
@@ -90,7 +90,7 @@ function characters(result, onPoint) {
   return transcription(result, isVertical(result.characters), onPoint);
 }
 
-function text(result, onPoint) {
+export function text(result, onPoint) {
   if (!result.lines?.length) {
     return result.text ? section('Text', el('p', { class: 'words' }, result.text)) : null;
   }

@@ -1,14 +1,35 @@
 /** What went wrong, in the words of the problem that came back. */
 async function problem(response) {
   const body = await response.json().catch(() => ({}));
-  return new Error(body.detail || body.title || `The gateway answered ${response.status}.`);
+  return Object.assign(new Error(body.detail || body.title || `The gateway answered ${response.status}.`), { status: response.status });
 }
 
-async function json(path) {
-  const response = await fetch(path);
+async function json(path, options) {
+  const response = await fetch(path, options).catch(() => {
+    throw new Error('The gateway does not answer: ./kawara status says what runs.');
+  });
   if (!response.ok) throw await problem(response);
-  return response.json();
+  return response.status === 204 ? null : response.json();
 }
+
+/** Asks for JSON; members of `query` that are empty are left out. */
+export function get(path, query = {}) {
+  const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return json(asked.length ? `${path}?${new URLSearchParams(asked)}` : path);
+}
+
+const KEPT = 60_000; // a browser sends what is larger only while its page is open
+
+/** Sends JSON; goes on when the page is left meanwhile. */
+export function send(method, path, body) {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  return json(path, {
+    method, body: text, headers: text ? { 'Content-Type': 'application/json' } : {}, keepalive: !text || text.length < KEPT,
+  });
+}
+
+/** A path with names in it. */
+export const at = (parts, ...names) => parts.reduce((path, part, i) => path + encodeURIComponent(names[i - 1]) + part);
 
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
@@ -42,9 +63,13 @@ export async function submit(file, pipeline, text) {
 export const content = (result) =>
   `/v1/images/${encodeURIComponent(result.submission)}/content?at=${encodeURIComponent(result.receivedAt || '')}`;
 
-export function stream(recent, onResult, onState) {
-  const source = new EventSource(`/v1/results/stream?recent=${recent}`);
-  source.addEventListener('result', (event) => onResult(JSON.parse(event.data)));
+/** Hears events of one name as they come; a lost connection is made anew. */
+export function follow(path, name, onEvent, onState) {
+  const source = new EventSource(path);
+  source.addEventListener(name, (event) => onEvent(JSON.parse(event.data)));
   source.onopen = () => onState(true);
   source.onerror = () => onState(false);
+  return source;
 }
+
+export const stream = (recent, onResult, onState) => follow(`/v1/results/stream?recent=${recent}`, 'result', onResult, onState);

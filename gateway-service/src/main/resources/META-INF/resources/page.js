@@ -23,6 +23,7 @@ let scene = null;
 let onPoint = () => {};
 let pinned = -1;
 let asked = false;
+let tool = null;
 
 /**
  * Shows an answer's characters over their page.
@@ -49,6 +50,25 @@ export function open(image, result, listener) {
   resize();
 }
 
+/**
+ * Lends the page to a tool that changes its boxes: `down(at, event)` and `key(event)` say whether they take what happens, `move(at)` and `up(at)`
+ * follow a press that was taken, `paint(context, view)` draws on top, `pinned(index)` hears which character is chosen. Places are the page's pixels.
+ */
+export const lend = (lent) => { tool = lent; };
+
+/** What is shown: the characters, the chosen one's index or -1, and how large a pixel of the page is on the screen. */
+export const shown = () => scene && { characters: scene.characters, pinned, scale: view.scale, vertical: scene.vertical, usual: scene.usual, seen: view.seen() };
+
+/** Shows other characters on the same page, one of them chosen. */
+export function change(characters, chosen) {
+  scene.characters = characters;
+  scene.grid = new Grid(characters);
+  scene.pointed = -2; // whatever was pointed at may be another one now
+  pinned = Math.min(chosen, characters.length - 1);
+  explain();
+  point(-1);
+}
+
 export function close() {
   stage.hidden = true;
   view = scene = null;
@@ -59,6 +79,7 @@ export function point(index, go = false) {
   if (!scene || index >= scene.characters.length) return;
   if (go) {
     pinned = index;
+    tool?.pinned(index);
     view.reveal(scene.characters[index], LOOKED_AT);
     said.textContent = words(scene.characters[index], index, scene.characters.length);
   }
@@ -76,7 +97,7 @@ function explain() {
   const counts = STEPS.map(() => 0);
   scene.characters.forEach((character) => counts[step(character.score)]++);
   legend.replaceChildren(...STEPS.map((each, at) => {
-    const box = el('input', { type: 'checkbox', checked: true });
+    const box = el('input', { type: 'checkbox', checked: !scene.hidden.has(at) });
     box.addEventListener('change', () => {
       if (box.checked) scene.hidden.delete(at);
       else scene.hidden.add(at);
@@ -98,6 +119,7 @@ function redraw() {
     const context = canvas.getContext('2d');
     context.setTransform(dots, 0, 0, dots, 0, 0);
     const drawn = paint(context, view, scene);
+    tool?.paint(context, view);
     size.textContent = percent(drawn.scale);
     stage.dataset.boxes = drawn.boxes;
     stage.dataset.scale = drawn.scale.toFixed(4);
@@ -163,7 +185,9 @@ const keys = {
 const arrows = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
 
 canvas.addEventListener('keydown', (event) => {
-  if (!scene || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!scene || event.ctrlKey || event.metaKey) return;
+  if (tool?.key(event)) return event.preventDefault();
+  if (event.altKey) return;
   if (event.key in keys) acts[keys[event.key]]();
   else if (event.key in arrows) view.pan(...arrows[event.key]);
   else if (event.key === 'Escape') point(pinned = -1);
@@ -176,10 +200,15 @@ canvas.addEventListener('keydown', (event) => {
 
 const fingers = new Map();
 let moved = 0;
+let taken = false; // by the tool
 
 const place = (event) => {
   const { left, top } = canvas.getBoundingClientRect();
   return { x: event.clientX - left, y: event.clientY - top };
+};
+const on = (event) => {
+  const { x, y } = place(event);
+  return view.toPage(x, y);
 };
 const spread = () => {
   const [a, b] = [...fingers.values()];
@@ -197,12 +226,18 @@ canvas.addEventListener('wheel', (event) => {
 
 canvas.addEventListener('pointerdown', (event) => {
   canvas.setPointerCapture(event.pointerId);
+  taken = Boolean(scene && !fingers.size && tool?.down(on(event), event));
+  if (taken) return redraw();
   fingers.set(event.pointerId, place(event));
   moved = 0;
 });
 
 canvas.addEventListener('pointermove', (event) => {
   if (!scene) return;
+  if (taken) {
+    tool.move(on(event));
+    return redraw();
+  }
   const before = fingers.get(event.pointerId);
   const now = place(event);
   if (!before) return point(find(now));
@@ -220,9 +255,15 @@ canvas.addEventListener('pointermove', (event) => {
 });
 
 const lift = (event) => {
+  if (taken) {
+    taken = false;
+    tool.up(on(event));
+    return redraw();
+  }
   const down = fingers.delete(event.pointerId);
   if (!scene || !down || event.type !== 'pointerup' || moved > 5) return;
   pinned = find(place(event));
+  tool?.pinned(pinned);
   point(pinned);
 };
 canvas.addEventListener('pointerup', lift);

@@ -2,31 +2,43 @@ import { confidence, svg } from './dom.js';
 import * as page from './page.js';
 
 const frame = document.getElementById('frame');
-const image = document.getElementById('image');
+let image = document.getElementById('image');
 const boxes = document.getElementById('boxes');
 const caption = document.getElementById('caption');
 const drop = document.getElementById('drop');
 
 let shownBlob = null;
 
-/** Shows an image: a file of this computer, or an address. */
+/** Shows an image: a file of this computer, an address, or an image that is decoded already. */
 export function show(source, name) {
   if (shownBlob) URL.revokeObjectURL(shownBlob);
   shownBlob = source instanceof Blob ? URL.createObjectURL(source) : null;
   boxes.replaceChildren();
   page.close();
-  image.src = shownBlob || source;
-  image.alt = name;
-  frame.hidden = false;
-  drop.classList.add('small');
   caption.hidden = true;
+  frame.hidden = false;
+  if (source instanceof HTMLImageElement) {
+    source.id = image.id;
+    image.replaceWith(source);
+    image = source;
+  } else {
+    image.src = shownBlob || source;
+  }
+  image.alt = name;
+  drop?.classList.add('small');
+}
+
+/** Instead of an image that is not there, or that this browser does not know. */
+export function miss(words) {
+  boxes.replaceChildren();
+  page.close();
+  frame.hidden = true;
+  caption.textContent = words;
+  caption.hidden = false;
 }
 
 image.addEventListener('error', () => {
-  if (!image.getAttribute('src')) return;
-  frame.hidden = true;
-  caption.textContent = 'This browser cannot show this image; its answer stands all the same.';
-  caption.hidden = false;
+  if (image.getAttribute('src')) miss('This browser cannot show this image; its answer stands all the same.');
 });
 
 /** Draws what was found, in the image's own pixels; {@code onPoint} hears which line or character is pointed at. */

@@ -110,7 +110,8 @@ public class AnswersResource {
     public Response content(@PathParam("id") @Parameter(description = ID) String id)
             throws IOException, InterruptedException {
         readiness.require();
-        Optional<Submission> submission = recent(id).map(answer -> answer.result().submission());
+        Optional<Submission> submission =
+                recent(id).map(answer -> answer.result().submission());
         Optional<ConsumerRecord<byte[], byte[]>> image =
                 submission.or(() -> submission(id)).flatMap(archive::image);
         if (image.isEmpty()) {

@@ -92,7 +92,8 @@ class CatalogueResource {
             }
         });
         Context context = request.vertx().getOrCreateContext();
-        var unused = catalogue.open(asked.method().name(), target, headers, body)
+        var unused = catalogue
+                .open(asked.method().name(), target, headers, body)
                 .whenComplete((answer, error) -> context.runOnContext(now -> {
                     if (error == null) {
                         passOn(request, answer, context, stream);
@@ -109,13 +110,13 @@ class CatalogueResource {
             boolean stream) {
         HttpServerResponse response = request.response();
         response.setStatusCode(answer.statusCode());
-        ANSWERED.forEach(name ->
-                answer.headers().firstValue(name).ifPresent(value -> response.putHeader(name, value)));
+        ANSWERED.forEach(name -> answer.headers().firstValue(name).ifPresent(value -> response.putHeader(name, value)));
         if (stream) {
             streams.incrementAndGet();
             request.addEndHandler(end -> streams.decrementAndGet());
         } else if (answer.headers().firstValue("Content-Type").orElse("").contains("json")) {
-            response.headers().remove(HttpHeaders.CONTENT_ENCODING); // which says 'identity': what is JSON is compressed
+            response.headers()
+                    .remove(HttpHeaders.CONTENT_ENCODING); // which says 'identity': what is JSON is compressed
         }
         response.setChunked(true);
         long patience = stream ? Long.MAX_VALUE : catalogue.patience().toMillis();

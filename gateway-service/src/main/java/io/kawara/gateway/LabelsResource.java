@@ -50,8 +50,9 @@ public class LabelsResource {
     @Operation(
             operationId = "label",
             summary = "Says what images are, or takes a label back: one label or a list of at most 1,000",
-            description = "All are checked before any is taken. A later label of the same person for the same image supersedes the"
-                    + " former. To be able to send again, give each an id: the same id is the same label.")
+            description =
+                    "All are checked before any is taken. A later label of the same person for the same image supersedes the"
+                            + " former. To be able to send again, give each an id: the same id is the same label.")
     @RequestBody(
             required = true,
             content =
@@ -69,7 +70,9 @@ public class LabelsResource {
     public CompletionStage<Response> give(
             @Parameter(hidden = true) byte[] body,
             @HeaderParam("X-Forwarded-User")
-                    @Parameter(description = "Who says so, where a label does not: as a login in front of the gateway sets it")
+                    @Parameter(
+                            description =
+                                    "Who says so, where a label does not: as a login in front of the gateway sets it")
                     String user)
             throws InterruptedException {
         if (body != null && body.length > config.mostLabelBytes().asLongValue()) {

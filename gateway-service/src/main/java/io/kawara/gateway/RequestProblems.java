@@ -33,8 +33,8 @@ class RequestProblems {
 
     private void admit(RoutingContext request) {
         boolean labels = request.normalizedPath().startsWith("/v1/labels");
-        if (!request.request().method().equals(HttpMethod.POST)
-                || !labels && !request.normalizedPath().startsWith("/v1/images")) {
+        boolean images = request.normalizedPath().startsWith("/v1/images");
+        if (!request.request().method().equals(HttpMethod.POST) || !(labels || images)) {
             request.next();
             return;
         }

@@ -41,7 +41,10 @@ class CatalogueTest {
     void passesEveryPathOn() {
         for (CataloguePath each : CataloguePath.ALL) {
             if (!each.stream() && !List.of("/v1/data", "/v1/labels/check").contains(each.path())) {
-                var response = given().request(each.method(), each.path(), each.path().contains("{") ? new Object[] {"x"} : new Object[0]);
+                var response = given().request(
+                                each.method(),
+                                each.path(),
+                                each.path().contains("{") ? new Object[] {"x"} : new Object[0]);
                 assertThat(response.statusCode()).as(each.toString()).isBetween(200, 202);
             }
         }
@@ -110,8 +113,8 @@ class CatalogueTest {
                 .send(HttpRequest.newBuilder(stream).build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         var reading = new Thread(() -> {
-            try (var events = new java.io.BufferedReader(new java.io.InputStreamReader(
-                    response.body(), java.nio.charset.StandardCharsets.UTF_8))) {
+            try (var events = new java.io.BufferedReader(
+                    new java.io.InputStreamReader(response.body(), java.nio.charset.StandardCharsets.UTF_8))) {
                 events.lines().forEach(lines::add);
             } catch (IOException | java.io.UncheckedIOException closed) {
                 lines.add("closed");

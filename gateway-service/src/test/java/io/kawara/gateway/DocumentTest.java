@@ -73,8 +73,7 @@ class DocumentTest {
 
     private static Set<String> operations() {
         var operations = new TreeSet<String>();
-        CataloguePath.ALL.forEach(
-                each -> operations.add(each.method().toLowerCase(Locale.ROOT) + " " + each.path()));
+        CataloguePath.ALL.forEach(each -> operations.add(each.method().toLowerCase(Locale.ROOT) + " " + each.path()));
         Stream.of(
                         ImagesResource.class,
                         AnswersResource.class,

@@ -239,7 +239,10 @@ class GatewayTest {
 
     @Test
     void listsPipelinesAndModels() {
-        given().get("/v1/pipelines").then().statusCode(200).body("name", equalTo(List.of("default", "late", "never", "scans", "tags")));
+        given().get("/v1/pipelines")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo(List.of("default", "late", "never", "scans", "tags")));
         given().get("/v1/models")
                 .then()
                 .statusCode(200)

@@ -148,7 +148,11 @@ class LabelsTest {
         refused("{'image':'i','labels':['slip']}", 400, "bad-request", "needs 'pipeline'");
         refused("{'image':'i','pipeline':'default'}", 400, "bad-request", "says nothing");
         refused("{'image':'i','pipeline':'default','labels':['slip'],'by':' '}", 400, "bad-request", "empty");
-        refused("{'image':'i','pipeline':'default','labels':['slip'],'withdraws':'x'}", 400, "bad-request", "two labels");
+        refused(
+                "{'image':'i','pipeline':'default','labels':['slip'],'withdraws':'x'}",
+                400,
+                "bad-request",
+                "two labels");
     }
 
     @Test
@@ -163,7 +167,9 @@ class LabelsTest {
     }
 
     private static Response give(String body) {
-        return given().contentType("application/json").body(body.replace('\'', '"')).post("/v1/labels");
+        return given().contentType("application/json")
+                .body(body.replace('\'', '"'))
+                .post("/v1/labels");
     }
 
     private static Response taken(String body) {

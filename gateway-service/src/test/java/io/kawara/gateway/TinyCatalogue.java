@@ -45,21 +45,23 @@ final class TinyCatalogue implements AutoCloseable {
         String asked = exchange.getRequestMethod() + " " + path;
         byte[] body = exchange.getRequestBody().readAllBytes();
         switch (asked) {
-            case "GET /v1/images/an%2Fold%20id" -> reply(
-                    exchange, 200, "application/json", "{\"id\":\"an/old id\",\"label\":\"slip\"}".getBytes(UTF_8));
+            case "GET /v1/images/an%2Fold%20id" ->
+                reply(exchange, 200, "application/json", "{\"id\":\"an/old id\",\"label\":\"slip\"}".getBytes(UTF_8));
             case "GET /v1/images/an%2Fold%20id/content" -> reply(exchange, 200, "image/png", Images.png(77));
             case "GET /v1/trainings/stream" -> listen(exchange);
             case "POST /v1/trainings" -> {
                 tell(new String(body, UTF_8));
                 reply(exchange, 202, "application/json", "{\"id\":\"t-1\"}".getBytes(UTF_8));
             }
-            case "GET /v1/trainings/listeners" -> reply(
-                    exchange, 200, "application/json", ("{\"listeners\":" + listeners.size() + "}").getBytes(UTF_8));
-            case "POST /v1/labels/check" -> reply(
-                    exchange,
-                    422,
-                    "application/problem+json",
-                    "{\"type\":\"urn:kawara:problem:unknown-class\",\"title\":\"no\",\"status\":422}".getBytes(UTF_8));
+            case "GET /v1/trainings/listeners" ->
+                reply(exchange, 200, "application/json", ("{\"listeners\":" + listeners.size() + "}").getBytes(UTF_8));
+            case "POST /v1/labels/check" ->
+                reply(
+                        exchange,
+                        422,
+                        "application/problem+json",
+                        "{\"type\":\"urn:kawara:problem:unknown-class\",\"title\":\"no\",\"status\":422}"
+                                .getBytes(UTF_8));
             case "GET /v1/data" -> reply(exchange, 200, "application/octet-stream", new byte[20 << 20]);
             default -> echo(exchange, asked, body);
         }
@@ -98,13 +100,16 @@ final class TinyCatalogue implements AutoCloseable {
     }
 
     private void tell(String training) {
-        for (OutputStream events : listeners) {
-            try {
-                events.write(("event: training\ndata: " + training + "\n\n").getBytes(UTF_8));
-                events.flush();
-            } catch (IOException gone) {
-                listeners.remove(events);
-            }
+        listeners.removeIf(events -> !hears(events, "event: training\ndata: " + training + "\n\n"));
+    }
+
+    private static boolean hears(OutputStream events, String words) {
+        try {
+            events.write(words.getBytes(UTF_8));
+            events.flush();
+            return true;
+        } catch (IOException gone) {
+            return false;
         }
     }
 

@@ -15,8 +15,7 @@ public final class KnownPipelines {
     }
 
     private static Refusal unknown(Registry registry, String name) {
-        List<String> known =
-                registry.pipelines().stream().map(Pipeline::name).toList();
+        List<String> known = registry.pipelines().stream().map(Pipeline::name).toList();
         String nearest = known.stream()
                 .min(Comparator.comparingInt(other -> EditDistance.between(name, other)))
                 .filter(other -> EditDistance.between(name, other) <= Math.max(2, name.length() / 3))

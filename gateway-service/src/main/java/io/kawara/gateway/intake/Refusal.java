@@ -79,7 +79,8 @@ public final class Refusal extends RuntimeException {
     public static Refusal tooManyLabels(long largest) {
         return of(
                 Kind.TOO_LARGE,
-                "At most " + largest / (1024 * 1024) + " MiB of labels are taken at once: send them in several requests");
+                "At most " + largest / (1024 * 1024)
+                        + " MiB of labels are taken at once: send them in several requests");
     }
 
     public static Refusal notFound(String detail) {

@@ -46,7 +46,9 @@ public record GivenLabel(
                 at,
                 labels,
                 null,
-                characters == null ? null : characters.stream().map(GivenLabel::certain).toList(),
+                characters == null
+                        ? null
+                        : characters.stream().map(GivenLabel::certain).toList(),
                 null,
                 null,
                 golden,

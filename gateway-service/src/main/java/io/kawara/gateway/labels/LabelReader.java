@@ -27,8 +27,9 @@ final class LabelReader {
     /** Throws a {@link Refusal} that says what is wrong with the body, and where. */
     List<GivenLabel> read(byte[] body) {
         if (body == null || body.length == 0) {
-            throw Refusal.badRequest("The request has no body: send a label such as {\"image\": \"3-1042\", \"pipeline\":"
-                    + " \"default\", \"labels\": [\"slip\"]}, or a list of them");
+            throw Refusal.badRequest(
+                    "The request has no body: send a label such as {\"image\": \"3-1042\", \"pipeline\":"
+                            + " \"default\", \"labels\": [\"slip\"]}, or a list of them");
         }
         List<GivenLabel> labels = parse(body);
         if (labels == null || labels.isEmpty() || labels.stream().anyMatch(Objects::isNull)) {
@@ -36,7 +37,8 @@ final class LabelReader {
         }
         if (labels.size() > MOST) {
             throw Refusal.of(
-                    Refusal.Kind.TOO_LARGE, "At most " + MOST + " labels are taken at once: these are " + labels.size());
+                    Refusal.Kind.TOO_LARGE,
+                    "At most " + MOST + " labels are taken at once: these are " + labels.size());
         }
         return labels;
     }
@@ -54,7 +56,9 @@ final class LabelReader {
             throw Refusal.badRequest("A label is not as it should be: " + e.getOriginalMessage() + place(e));
         } catch (JsonProcessingException e) {
             throw Refusal.badRequest("The body is no JSON: " + e.getOriginalMessage()
-                    + (e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr()));
+                    + (e.getLocation() == null
+                            ? ""
+                            : " in line " + e.getLocation().getLineNr()));
         } catch (IOException e) {
             throw Refusal.badRequest("The body cannot be read: " + e.getMessage());
         }

@@ -99,19 +99,21 @@ public final class Labels {
             throw Refusal.badRequest(where + " takes another one back and says something as well: send two labels");
         }
         if (given.labels() != null && given.characters() != null) {
-            throw Refusal.badRequest(where + " has 'labels' and 'characters': a page has the ones, other images the others");
+            throw Refusal.badRequest(
+                    where + " has 'labels' and 'characters': a page has the ones, other images the others");
         }
         for (String word : new String[] {given.id(), given.by(), given.withdraws(), given.source()}) {
             if (word != null && (word.isBlank() || word.length() > LONGEST)) {
-                throw Refusal.badRequest(where + " has an id, a name or a source that is empty or longer than " + LONGEST);
+                throw Refusal.badRequest(
+                        where + " has an id, a name or a source that is empty or longer than " + LONGEST);
             }
         }
     }
 
     private static void requireWord(String value, String name, String meaning, String where) {
         if (value == null || value.isBlank() || value.length() > LONGEST) {
-            throw Refusal.badRequest(where + " needs '" + name + "', " + meaning + ", of at most " + LONGEST
-                    + " characters");
+            throw Refusal.badRequest(
+                    where + " needs '" + name + "', " + meaning + ", of at most " + LONGEST + " characters");
         }
     }
 
