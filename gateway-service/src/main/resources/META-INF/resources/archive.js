@@ -45,8 +45,7 @@ async function load(anew) {
 function card(each) {
   const image = el('img', { src: api.content({ submission: each.submission || each.id, receivedAt: each.receivedAt }), alt: '', loading: 'lazy', decoding: 'async' });
   image.addEventListener('error', () => image.replaceWith(el('span', { class: 'nothing', 'aria-hidden': 'true' })));
-  const labels = (each.labels || []).flatMap((label) => label.labels ?? label.label?.labels ?? label);
-  const said = labels.length ? labels.join(', ') : '';
+  const said = (each.labels || []).join(', ');
   return el('li', {}, el('a', { href: `review.html?${new URLSearchParams({ pipeline, image: each.id })}`, class: `card ${each.status || ''}` },
     el('span', { class: 'thumb' }, image),
     el('span', { class: 'what' }, said || each.label || each.status || 'not answered'),

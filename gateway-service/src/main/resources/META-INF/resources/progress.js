@@ -23,7 +23,7 @@ export async function load(queue) {
 /** A label was given, or with -1 taken back. */
 export function count(queue, by) {
   ahead.labels += by;
-  queue.left = Math.max(0, queue.left - by);
+  if (queue.left !== null) queue.left = Math.max(0, queue.left - by);
   show(queue);
   clearTimeout(timer);
   timer = setTimeout(() => load(queue), SETTLED);
@@ -34,7 +34,7 @@ function show(queue) {
   counters(root, [
     ['today', known ? whole(known.today + ahead.labels) : '–', 'Labels given since midnight'],
     ['in all', known ? whole(known.labelled + ahead.labels) : '–', 'Images with a label of a person'],
-    ['left', whole(queue.left), 'Images that nobody has labelled'],
+    ['left', queue.left === null ? '–' : whole(queue.left), 'Images that nobody has labelled'],
     ['right', random?.reviewed ? share(random.right, random.reviewed) : '–', 'Of the answers that were reviewed at random'],
   ]);
   root.dataset.today = known ? known.today + ahead.labels : '';

@@ -14,7 +14,7 @@ export class Queue {
     this.by = by;
     this.items = [];
     this.classes = [];
-    this.left = 0;
+    this.left = null; // not known yet
     this.met = new Set();
     this.skipped = new Set();
     this.asking = null;

@@ -38,7 +38,7 @@ async function begin(chosen) {
   done.open(pipeline.name);
   const wanted = new URLSearchParams(location.search).get('image');
   await trying(async () => {
-    if (wanted) queue.putBack(prepared({ image: wanted, kind: 'asked', reason: '', result: await api.answer(wanted) }));
+    if (wanted) queue.putBack(prepared({ image: wanted, kind: 'asked', result: await api.answer(wanted) }));
   });
   await advance();
   progress.load(queue);
@@ -152,6 +152,7 @@ async function give(what, words) {
   if (!item) return;
   const given = item;
   const asked = queue;
+  forgetAsked();
   complain(null);
   const entry = done.add(given, words, api.send('POST', '/v1/labels', {
     image: given.image, pipeline: pipeline.name, by: person(), source: 'review', ...what, ...(golden.checked ? { golden: true } : {}),
@@ -174,6 +175,7 @@ function skip() {
   if (!item) return;
   queue.skip(item);
   done.skip(item);
+  forgetAsked();
   last(`Skipped ${item.image}`);
   advance();
 }
@@ -196,6 +198,13 @@ async function undo() {
     if (!entry.skipped) progress.count(queue, -1);
     last(`Took back: ${entry.words}`);
   });
+}
+
+/** Loaded anew, the page begins with what is next. */
+function forgetAsked() {
+  const address = new URL(location.href);
+  address.searchParams.delete('image');
+  history.replaceState(null, '', address);
 }
 
 async function addClass(name) {

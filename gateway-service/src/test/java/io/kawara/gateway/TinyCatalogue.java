@@ -68,7 +68,7 @@ final class TinyCatalogue implements AutoCloseable {
     }
 
     private static void echo(HttpExchange exchange, String asked, byte[] body) throws IOException {
-        if (asked.startsWith("GET /v1/images/")) {
+        if (asked.matches("GET /v1/images/[^/]+(/content)?")) {
             reply(exchange, 404, "application/problem+json", "{\"status\":404}".getBytes(UTF_8));
             return;
         }

@@ -13,6 +13,7 @@ public record CataloguePath(String method, String path, boolean stream) {
             get("/v1/images"),
             delete("/v1/images/{id}"),
             get("/v1/images/{id}/labels"),
+            get("/v1/images/{id}/similar"),
             get("/v1/labels"),
             post("/v1/labels/check"),
             post("/v1/labels/release"),
