@@ -53,15 +53,20 @@ final class LabelReader {
                             .reduce((a, b) -> a + ", " + b)
                             .orElseThrow());
         } catch (JsonMappingException e) {
+            if (e.getCause() instanceof JsonProcessingException cause) { // found broken within a label
+                throw broken(cause);
+            }
             throw Refusal.badRequest("A label is not as it should be: " + e.getOriginalMessage() + place(e));
         } catch (JsonProcessingException e) {
-            throw Refusal.badRequest("The body is no JSON: " + e.getOriginalMessage()
-                    + (e.getLocation() == null
-                            ? ""
-                            : " in line " + e.getLocation().getLineNr()));
+            throw broken(e);
         } catch (IOException e) {
             throw Refusal.badRequest("The body cannot be read: " + e.getMessage());
         }
+    }
+
+    private static Refusal broken(JsonProcessingException e) {
+        return Refusal.badRequest("The body is no JSON: " + e.getOriginalMessage()
+                + (e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr()));
     }
 
     private static String place(JsonMappingException e) {
