@@ -260,6 +260,7 @@ public final class Stack {
                 "-Dkawara.blobs=" + settings.blobs(),
                 "-Dkawara.folder=" + settings.folder(),
                 "-Dkawara.root=" + settings.root(),
+                "-Dkawara.catalogue=http://127.0.0.1:" + settings.ports().of(Service.CATALOGUE),
                 "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN", // each asking while it starts is a line
                 // otherwise
                 "-jar",
