@@ -5,6 +5,7 @@ import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.LaneGate;
 import io.kawara.messaging.RegistryFollower;
+import io.kawara.messaging.trust.TrustedKeys;
 import io.kawara.messaging.StageMetrics;
 import io.kawara.reading.CharacterReader;
 import io.kawara.reading.ContextReader;
@@ -82,8 +83,12 @@ class ClassifierBeans {
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             Topics topics,
             LiveModels models,
-            @Identifier(CHARACTERS) LiveModels characterModels) {
-        var follower = new RegistryFollower(bootstrapServers, topics.registry());
+            @Identifier(CHARACTERS) LiveModels characterModels,
+            @ConfigProperty(name = "kawara.registry.trust", defaultValue = "none") TrustedKeys.Trust trust,
+            @ConfigProperty(name = "kawara.trusted-keys") Optional<Path> keys,
+            MeterRegistry meters) {
+        var follower = new RegistryFollower(bootstrapServers, topics.registry(), TrustedKeys.configured(trust, keys))
+                .countedBy(meters);
         models.follow(follower);
         characterModels.follow(follower);
         return follower;

@@ -45,6 +45,7 @@ class ClassifierReadiness implements HealthCheck {
             models.versions().forEach(response::withData);
             models.problems().forEach(response::withData);
         }
+        registry.refused().forEach((key, reason) -> response.withData("refused " + key, reason));
         return response.build();
     }
 

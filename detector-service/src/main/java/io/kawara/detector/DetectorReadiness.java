@@ -31,6 +31,7 @@ class DetectorReadiness implements HealthCheck {
                 .withData("registry", registry.isCaughtUp() ? "read" : "not read yet");
         models.versions().forEach(response::withData);
         problems.forEach(response::withData);
+        registry.refused().forEach((key, reason) -> response.withData("refused " + key, reason));
         return response.build();
     }
 }

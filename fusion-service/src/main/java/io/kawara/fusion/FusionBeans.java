@@ -5,6 +5,7 @@ import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.Lanes;
 import io.kawara.messaging.RegistryFollower;
+import io.kawara.messaging.trust.TrustedKeys;
 import io.kawara.serving.LiveModels;
 import io.kawara.serving.SessionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,8 +52,12 @@ class FusionBeans {
     RegistryFollower registry(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             Topics topics,
-            LiveModels models) {
-        var follower = new RegistryFollower(bootstrapServers, topics.registry());
+            LiveModels models,
+            @ConfigProperty(name = "kawara.registry.trust", defaultValue = "none") TrustedKeys.Trust trust,
+            @ConfigProperty(name = "kawara.trusted-keys") Optional<Path> keys,
+            MeterRegistry meters) {
+        var follower = new RegistryFollower(bootstrapServers, topics.registry(), TrustedKeys.configured(trust, keys))
+                .countedBy(meters);
         models.follow(follower);
         return follower;
     }

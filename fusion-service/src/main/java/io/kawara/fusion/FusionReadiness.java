@@ -1,5 +1,6 @@
 package io.kawara.fusion;
 
+import io.kawara.messaging.RegistryFollower;
 import io.kawara.serving.LiveModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,10 +12,12 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class FusionReadiness implements HealthCheck {
     private final FusionStage stage;
+    private final RegistryFollower registry;
     private final LiveModels models;
 
-    FusionReadiness(FusionStage stage, LiveModels models) {
+    FusionReadiness(FusionStage stage, RegistryFollower registry, LiveModels models) {
         this.stage = stage;
+        this.registry = registry;
         this.models = models;
     }
 
@@ -29,6 +32,7 @@ class FusionReadiness implements HealthCheck {
         }
         models.versions().forEach(response::withData);
         problems.forEach(response::withData);
+        registry.refused().forEach((key, reason) -> response.withData("refused " + key, reason));
         return response.build();
     }
 }

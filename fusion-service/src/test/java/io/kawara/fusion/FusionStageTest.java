@@ -22,6 +22,7 @@ import io.kawara.messaging.InvalidMessage;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.Lanes;
 import io.kawara.messaging.RegistryFollower;
+import io.kawara.messaging.trust.TrustedKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,7 +196,7 @@ class FusionStageTest {
     }
 
     private void startStage() {
-        registry = new RegistryFollower(bootstrapServers(), TOPICS.registry()).start();
+        registry = new RegistryFollower(bootstrapServers(), TOPICS.registry(), TrustedKeys.EVERYBODY).start();
         stage = stage(TOPICS);
     }
 

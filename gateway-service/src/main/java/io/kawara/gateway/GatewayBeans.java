@@ -37,6 +37,7 @@ import io.kawara.gateway.labels.LabelSender;
 import io.kawara.gateway.labels.Labels;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryFollower;
+import io.kawara.messaging.trust.TrustedKeys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -143,8 +144,12 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    RegistryFollower registry() {
-        return new RegistryFollower(bootstrapServers, topics.registry());
+    RegistryFollower registry(
+            @ConfigProperty(name = "kawara.registry.trust", defaultValue = "none") TrustedKeys.Trust trust,
+            @ConfigProperty(name = "kawara.trusted-keys") Optional<Path> keys,
+            MeterRegistry meters) {
+        return new RegistryFollower(bootstrapServers, topics.registry(), TrustedKeys.configured(trust, keys))
+                .countedBy(meters);
     }
 
     @Produces

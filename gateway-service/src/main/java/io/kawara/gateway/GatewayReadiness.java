@@ -22,11 +22,12 @@ class GatewayReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("gateway")
+        var response = HealthCheckResponse.named("gateway")
                 .status(results.isReady() && registry.isCaughtUp())
                 .withData("results", results.isReady() ? "followed" : results.trouble())
-                .withData("registry", registry.isCaughtUp() ? "read" : "not read yet")
-                .build();
+                .withData("registry", registry.isCaughtUp() ? "read" : "not read yet");
+        registry.refused().forEach((key, reason) -> response.withData("refused " + key, reason));
+        return response.build();
     }
 
     /** Refuses what could not be answered. */

@@ -17,6 +17,7 @@ import io.kawara.gateway.intake.Submissions;
 import io.kawara.gateway.intake.Upload;
 import io.kawara.local.Broker;
 import io.kawara.messaging.RegistryFollower;
+import io.kawara.messaging.trust.TrustedKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class ReplicasTest {
 
         Replica(int tail) {
             results = new ResultFollower(broker.bootstrapServers(), KafkaInJvm.TOPICS, tail, answers).start();
-            registry = new RegistryFollower(broker.bootstrapServers(), KafkaInJvm.TOPICS.registry()).start();
+            registry = new RegistryFollower(broker.bootstrapServers(), KafkaInJvm.TOPICS.registry(), TrustedKeys.EVERYBODY).start();
             sender = new ImageSender(broker.bootstrapServers(), KafkaInJvm.TOPICS.images(), 1 << 20, Clock.systemUTC());
             submissions = new Submissions(
                     registry::registry,

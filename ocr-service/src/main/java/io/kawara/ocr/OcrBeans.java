@@ -4,6 +4,7 @@ import io.kawara.contracts.Stage;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryFollower;
+import io.kawara.messaging.trust.TrustedKeys;
 import io.kawara.messaging.StageMetrics;
 import io.kawara.vision.ImageLimits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,8 +59,12 @@ class OcrBeans {
     @Produces
     @Singleton
     RegistryFollower registry(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, Topics topics) {
-        return new RegistryFollower(bootstrapServers, topics.registry());
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, Topics topics,
+            @ConfigProperty(name = "kawara.registry.trust", defaultValue = "none") TrustedKeys.Trust trust,
+            @ConfigProperty(name = "kawara.trusted-keys") Optional<Path> keys,
+            MeterRegistry meters) {
+        return new RegistryFollower(bootstrapServers, topics.registry(), TrustedKeys.configured(trust, keys))
+                .countedBy(meters);
     }
 
     static int workers(OcrConfig config) {

@@ -23,11 +23,12 @@ class OcrReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         boolean connected = stage.isConnected();
-        return HealthCheckResponse.named("ocr")
+        var response = HealthCheckResponse.named("ocr")
                 .status(connected && registry.isCaughtUp())
                 .withData("kafka", connected ? "connected" : "waiting for Kafka")
                 .withData("registry", registry.isCaughtUp() ? "read" : "not read yet")
-                .withData("languages", String.join(" ", tessdata.languages()))
-                .build();
+                .withData("languages", String.join(" ", tessdata.languages()));
+        registry.refused().forEach((key, reason) -> response.withData("refused " + key, reason));
+        return response.build();
     }
 }

@@ -45,7 +45,7 @@ final class BenchStack implements AutoCloseable {
         Path folder = Files.createTempDirectory("kawara-bench");
         stack = new Stack(new StackSettings(root, folder, Ports.free(), StackSettings.LANES));
         stack.startKafka(Stack.Progress.SILENT);
-        registry = new RegistryWriter(stack.bootstrapServers(), TOPICS, "bench");
+        registry = stack.registry("bench");
     }
 
     /** Makes pages the default pipeline, found and perhaps read by these models. */

@@ -13,7 +13,6 @@ import io.kawara.contracts.Stage;
 import io.kawara.contracts.Status;
 import io.kawara.contracts.Submission;
 import io.kawara.contracts.Task;
-import io.kawara.contracts.Topics;
 import io.kawara.contracts.Vote;
 import io.kawara.local.Service;
 import io.kawara.messaging.BlobStore;
@@ -45,7 +44,7 @@ class ModelSwapTest {
     @BeforeAll
     static void start() throws Exception {
         stack = RunningStack.shared();
-        registry = new RegistryWriter(stack.bootstrapServers(), new Topics(""), "test");
+        registry = stack.registry("test");
         sender = new Sender(stack.bootstrapServers());
         answers = new Answers(stack.bootstrapServers());
     }

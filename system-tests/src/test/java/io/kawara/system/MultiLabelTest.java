@@ -14,7 +14,6 @@ import io.kawara.contracts.ScoredLabel;
 import io.kawara.contracts.Stage;
 import io.kawara.contracts.Status;
 import io.kawara.contracts.Task;
-import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.RegistryWriter;
@@ -54,7 +53,7 @@ class MultiLabelTest {
     @BeforeAll
     static void start() throws Exception {
         stack = RunningStack.shared();
-        registry = new RegistryWriter(stack.bootstrapServers(), new Topics(""), "test");
+        registry = stack.registry("test");
         sender = new Sender(stack.bootstrapServers());
         answers = new Answers(stack.bootstrapServers());
         publish("tagger-one");

@@ -13,10 +13,8 @@ import io.kawara.contracts.Result;
 import io.kawara.contracts.Stage;
 import io.kawara.contracts.Status;
 import io.kawara.contracts.Task;
-import io.kawara.contracts.Topics;
 import io.kawara.local.Service;
 import io.kawara.messaging.BlobStore;
-import io.kawara.messaging.RegistryWriter;
 import io.kawara.serving.TinyDetector;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -126,7 +124,7 @@ class WholePageTest {
     }
 
     private static void publish() throws IOException {
-        var registry = new RegistryWriter(stack.bootstrapServers(), new Topics(""), "test");
+        var registry = stack.registry("test");
         var card = TinyDetector.card("dark", 1, 400, 256, 64);
         byte[] file = TinyDetector.file(card);
         String hash = new BlobStore(stack.blobs()).put(file);

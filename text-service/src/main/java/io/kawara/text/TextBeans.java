@@ -4,6 +4,7 @@ import io.kawara.contracts.Stage;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryFollower;
+import io.kawara.messaging.trust.TrustedKeys;
 import io.kawara.messaging.StageMetrics;
 import io.kawara.serving.LiveModels;
 import io.kawara.serving.SessionSettings;
@@ -46,8 +47,12 @@ class TextBeans {
     RegistryFollower registry(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             Topics topics,
-            LiveModels models) {
-        var follower = new RegistryFollower(bootstrapServers, topics.registry());
+            LiveModels models,
+            @ConfigProperty(name = "kawara.registry.trust", defaultValue = "none") TrustedKeys.Trust trust,
+            @ConfigProperty(name = "kawara.trusted-keys") Optional<Path> keys,
+            MeterRegistry meters) {
+        var follower = new RegistryFollower(bootstrapServers, topics.registry(), TrustedKeys.configured(trust, keys))
+                .countedBy(meters);
         models.follow(follower);
         return follower;
     }

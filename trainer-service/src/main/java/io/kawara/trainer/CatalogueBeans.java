@@ -99,7 +99,13 @@ class CatalogueBeans {
     @Produces
     @Singleton
     RegistryFollower registry() {
-        return new RegistryFollower(servers(), topics.registry()).start();
+        try {
+            return new RegistryFollower(
+                            servers(), topics.registry(), workplace.keys().trusted())
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read whose records of the registry to believe: " + e.getMessage(), e);
+        }
     }
 
     @Produces

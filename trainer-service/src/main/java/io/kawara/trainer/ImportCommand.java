@@ -73,8 +73,10 @@ final class ImportCommand implements Callable<Integer> {
         var console = Console.standard();
         var order = new ImportOrder(
                 data, pipeline, by, golden.share, golden.groups, new ImportKeys(id, image, label, text, group));
+        var servers = workplace.runningServers();
         var outcome = order.run(
-                workplace.runningServers(),
+                workplace.registry().read(),
+                servers,
                 workplace.topics(),
                 workplace.folder().resolve("imports"),
                 (done, all) -> console.passing(

@@ -3,10 +3,13 @@ package io.kawara.trainer;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryWriter;
+import io.kawara.messaging.trust.RegistryKeys;
+import io.kawara.messaging.trust.TrustedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +58,17 @@ final class WorkplaceConfig {
     }
 
     RegistryWriter registry() throws IOException {
-        return new RegistryWriter(servers(), topics(), "trainer");
+        return new RegistryWriter(servers(), topics(), "trainer", keys());
+    }
+
+    /** Those of the stack in the folder, unless properties name others. */
+    RegistryKeys keys() throws IOException {
+        var here = RegistryKeys.in(folder().resolve("keys"));
+        var signing = Optional.ofNullable(System.getProperty("kawara.signing-key")).map(Path::of);
+        var trusted = Optional.ofNullable(System.getProperty("kawara.trusted-keys")).map(Path::of);
+        return new RegistryKeys(
+                trusted.isPresent() ? TrustedKeys.in(trusted.get()) : here.trusted(),
+                signing.isPresent() ? RegistryKeys.signing(signing) : here.signing());
     }
 
     String servers() throws IOException {

@@ -48,6 +48,11 @@ public enum Service {
         };
     }
 
+    /** Whether it is given the key that signs the registry. */
+    boolean writesRegistry() {
+        return this == GATEWAY || LOOP.contains(this);
+    }
+
     /** Where the build puts a Quarkus service. */
     Path jar(Path root) {
         return root.resolve(module() + "/target/quarkus-app/quarkus-run.jar");

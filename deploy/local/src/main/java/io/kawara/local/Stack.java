@@ -1,6 +1,8 @@
 package io.kawara.local;
 
 import io.kawara.contracts.Topics;
+import io.kawara.messaging.RegistryWriter;
+import io.kawara.messaging.trust.RegistryKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,6 +60,11 @@ public final class Stack {
         return settings.bootstrapServers();
     }
 
+    /** A writer to this stack's registry, with its key. */
+    public RegistryWriter registry(String by) throws IOException {
+        return new RegistryWriter(bootstrapServers(), topics, by, RegistryKeys.in(settings.keys()));
+    }
+
     /** The gateway's address. */
     public URI address() {
         return URI.create("http://localhost:" + settings.ports().of(Service.GATEWAY));
@@ -70,7 +77,7 @@ public final class Stack {
     public void up(Progress progress) throws IOException, InterruptedException {
         checkPorts(EnumSet.allOf(Service.class)); // before the first one starts, the last one's too
         startKafka(progress);
-        new Starter(settings, topics).publish(progress::published);
+        new Starter(settings, registry(Starter.BY)).publish(progress::published);
         startServices(progress);
     }
 
@@ -81,6 +88,7 @@ public final class Stack {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             new TopicSetup(topics, settings.lanes()).createMissing(admin);
         }
+        new StackKeys(settings, topics).ensure().ifPresent(progress::published);
     }
 
     /** Starts every service that answers and does not run, and returns when all are ready. */
@@ -252,6 +260,9 @@ public final class Stack {
                     + " is missing; ./kawara up builds it, so does mvn package.");
         }
         command.addAll(extra.getOrDefault(service, List.of()));
+        if (service.writesRegistry()) {
+            command.add("-Dkawara.signing-key=" + RegistryKeys.signing(settings.keys()));
+        }
         command.addAll(List.of(
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
@@ -261,6 +272,8 @@ public final class Stack {
                 "-Dkawara.folder=" + settings.folder(),
                 "-Dkawara.root=" + settings.root(),
                 "-Dkawara.catalogue=http://127.0.0.1:" + settings.ports().of(Service.CATALOGUE),
+                "-Dkawara.registry.trust=keys",
+                "-Dkawara.trusted-keys=" + RegistryKeys.trusted(settings.keys()),
                 "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN", // each asking while it starts is a line
                 // otherwise
                 "-jar",

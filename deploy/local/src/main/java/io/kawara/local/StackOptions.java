@@ -43,6 +43,6 @@ final class StackOptions {
     }
 
     RegistryWriter registry() throws IOException {
-        return new RegistryWriter(running().bootstrapServers(), TOPICS, System.getProperty("user.name", "kawara"));
+        return running().registry(System.getProperty("user.name", "kawara"));
     }
 }

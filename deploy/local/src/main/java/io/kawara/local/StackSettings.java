@@ -43,6 +43,11 @@ public record StackSettings(Path root, Path folder, Ports ports, int lanes) {
         return folder.resolve("blobs");
     }
 
+    /** The key that signs the registry, and those that are trusted to. */
+    public Path keys() {
+        return folder.resolve("keys");
+    }
+
     public String bootstrapServers() {
         return "127.0.0.1:" + ports.of(Service.KAFKA);
     }

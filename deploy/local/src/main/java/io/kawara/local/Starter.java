@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kawara.contracts.Champion;
 import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Pipeline;
-import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.Registry;
@@ -27,14 +26,15 @@ import java.util.stream.Stream;
  * {@code deploy/pipelines}: YAML. What somebody else has put under those names stays as it is.
  */
 final class Starter {
-    private static final String BY = "starter";
+    static final String BY = "starter";
 
     private final StackSettings settings;
     private final RegistryWriter writer;
 
-    Starter(StackSettings settings, Topics topics) {
+    /** @param writer writes in the name of {@link #BY} */
+    Starter(StackSettings settings, RegistryWriter writer) {
         this.settings = settings;
-        this.writer = new RegistryWriter(settings.bootstrapServers(), topics, BY);
+        this.writer = writer;
     }
 
     /** Publishes what is missing and says what that was. */

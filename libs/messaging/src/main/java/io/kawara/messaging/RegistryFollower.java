@@ -1,11 +1,19 @@
 package io.kawara.messaging;
 
+import io.kawara.messaging.trust.TrustedKeys;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,11 +31,13 @@ import org.jboss.logging.Logger;
 /**
  * Keeps a {@link Registry} in step with its topic, from the topic's beginning, on a thread of its own.
  *
- * <p>Waits for Kafka as long as it takes. Listeners run on the follower's thread and must return soon.
+ * <p>Records that nobody trusted has signed are not even parsed: what was said before stays, and {@link #refused} names them. Waits for Kafka as long as
+ * it takes. Listeners run on the follower's thread and must return soon.
  */
 public final class RegistryFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RegistryFollower.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_REFUSED = 100;
 
     private final String bootstrapServers;
     private final TopicPartition topic;
@@ -35,11 +45,15 @@ public final class RegistryFollower implements AutoCloseable {
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private final RegistryLedger ledger; // of the thread, until it ends
+    private final Map<String, String> refused = new ConcurrentSkipListMap<>();
+    private final AtomicLong refusals = new AtomicLong();
     private volatile Registry registry = Registry.EMPTY;
     private long position; // of what listeners were told
     private volatile KafkaConsumer<String, byte[]> consumer;
 
-    public RegistryFollower(String bootstrapServers, String registryTopic) {
+    public RegistryFollower(String bootstrapServers, String registryTopic, TrustedKeys trusted) {
+        this.ledger = new RegistryLedger(trusted);
         this.bootstrapServers = bootstrapServers;
         this.topic = new TopicPartition(registryTopic, 0);
         this.thread = new Thread(this::run, "registry");
@@ -51,13 +65,20 @@ public final class RegistryFollower implements AutoCloseable {
      *
      * @throws org.apache.kafka.common.errors.TimeoutException if it could not be read within {@code patience}
      */
-    public static Registry readOnce(String bootstrapServers, String registryTopic, Duration patience) {
-        try (var follower = new RegistryFollower(bootstrapServers, registryTopic).start()) {
+    public static Registry readOnce(
+            String bootstrapServers, String registryTopic, TrustedKeys trusted, Duration patience) {
+        return read(bootstrapServers, registryTopic, trusted, patience).registry();
+    }
+
+    static RegistryLedger read(String bootstrapServers, String registryTopic, TrustedKeys trusted, Duration patience) {
+        try (var follower = new RegistryFollower(bootstrapServers, registryTopic, trusted).start()) {
             if (!follower.caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimeoutException("The registry could not be read from Kafka at " + bootstrapServers
                         + " within " + patience.toSeconds() + " s.");
             }
-            return follower.registry();
+            follower.close();
+            follower.thread.join(); // the ledger is its thread's as long as that one runs
+            return follower.ledger;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -92,6 +113,19 @@ public final class RegistryFollower implements AutoCloseable {
         for (long left = 1; position < end && left > 0; left = until - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - System.nanoTime()));
         }
+    }
+
+    /** What was not believed, by key: why not. It is the newest record of each key, until a better one comes. */
+    public SortedMap<String, String> refused() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(refused));
+    }
+
+    /** Counts what is not believed as {@code kawara.registry.refused}. */
+    public RegistryFollower countedBy(MeterRegistry meters) {
+        FunctionCounter.builder("kawara.registry.refused", refusals, AtomicLong::get)
+                .description("Records of the registry that were not believed")
+                .register(meters);
+        return this;
     }
 
     /** Called with the registry when it was first read whole, and at every change from then on. */
@@ -153,8 +187,12 @@ public final class RegistryFollower implements AutoCloseable {
 
     private void follow(KafkaConsumer<String, byte[]> kafka) {
         kafka.assign(List.of(topic));
-        kafka.seekToBeginning(List.of(topic));
         long end = kafka.endOffsets(List.of(topic)).get(topic);
+        if (position > 0 && position <= end) {
+            kafka.seek(topic, position); // Kafka was away: what was read is not read again, or it would look like a replay
+        } else {
+            kafka.seekToBeginning(List.of(topic));
+        }
         while (!isClosed()) {
             boolean whole = isCaughtUp();
             ConsumerRecords<String, byte[]> records =
@@ -176,13 +214,17 @@ public final class RegistryFollower implements AutoCloseable {
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
-        try {
-            registry = registry.with(record.key(), record.value());
-        } catch (InvalidMessage e) {
-            LOG.errorf(
-                    "Passed over a record of %s that is no registry record. offset=%d cause=%s",
-                    topic.topic(), record.offset(), e.getMessage());
-        }
+        String key = String.valueOf(record.key());
+        ledger.apply(record)
+                .ifPresentOrElse(
+                        refusal -> {
+                            refusals.incrementAndGet();
+                            if (refused.size() < MOST_REFUSED) {
+                                refused.put(key, refusal.reason());
+                            }
+                        },
+                        () -> refused.remove(key));
+        registry = ledger.registry();
     }
 
     private void tell() {

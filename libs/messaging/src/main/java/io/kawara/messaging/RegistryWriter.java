@@ -8,53 +8,57 @@ import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.RegistryKey;
 import io.kawara.contracts.Topics;
-import java.time.Duration;
+import io.kawara.messaging.RegistryTransactions.Change;
+import io.kawara.messaging.trust.RegistryKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Changes the registry: publishes models, lets a version serve, puts pipelines.
  *
  * <p>Every change is one Kafka transaction of the registry's record and its {@link ModelEvent}, decided on the registry as it then is: of two
- * writers at once one is fenced off and decides again. Throws {@link KafkaException} where Kafka cannot be reached in time.
+ * writers at once one is fenced off and decides again. Throws {@link KafkaException} where Kafka cannot be reached in time, and {@link
+ * IllegalStateException} where the registry is signed and this writer has no key.
  */
 public final class RegistryWriter {
-    private static final int ATTEMPTS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final String bootstrapServers;
+    private final RegistryTransactions transactions;
+    private final RegistryRepair repair;
     private final Topics topics;
     private final String by;
 
-    /** @param by who is named in what is written, e.g. {@code trainer} */
+    /**
+     * A writer to a registry where nothing is signed.
+     *
+     * @param by who is named in what is written, e.g. {@code trainer}
+     */
     public RegistryWriter(String bootstrapServers, Topics topics, String by) {
-        this.bootstrapServers = bootstrapServers;
+        this(bootstrapServers, topics, by, RegistryKeys.NONE);
+    }
+
+    /** @param keys whose records are believed, and by what those that are written are signed */
+    public RegistryWriter(String bootstrapServers, Topics topics, String by, RegistryKeys keys) {
+        this(new RegistryTransactions(bootstrapServers, topics, keys), topics, by);
+    }
+
+    private RegistryWriter(RegistryTransactions transactions, Topics topics, String by) {
+        this.transactions = transactions;
+        this.repair = new RegistryRepair(topics, by);
         this.topics = topics;
         this.by = by;
     }
 
     /** The same writer on behalf of somebody else. */
     public RegistryWriter as(String other) {
-        return new RegistryWriter(bootstrapServers, topics, other);
+        return new RegistryWriter(transactions, topics, other);
     }
-
-    /** One change: the records it writes and what it hands back. */
-    private record Change<T>(T result, List<ProducerRecord<String, byte[]>> records) {}
 
     /** The registry as it is now. */
     public Registry read() {
-        return RegistryFollower.readOnce(bootstrapServers, topics.registry(), PATIENCE);
+        return transactions.read().registry();
     }
 
     /** The number that the next version of {@code model} bears, in its card and here. */
@@ -159,6 +163,33 @@ public final class RegistryWriter {
         });
     }
 
+    /**
+     * Puts back what records that are not believed have displaced, and takes those out that stand where nothing was: for whoever owns the keys. Each is
+     * kept on record as refused.
+     *
+     * @return what was put right
+     */
+    public List<RefusedRecord> heal() {
+        return transactions.change(ledger -> {
+            var refused = repair.all(ledger);
+            return new Change<>(refused, repair.records(refused, ledger));
+        });
+    }
+
+    /**
+     * Signs whatever the registry says, by whomever it was written: once, when its first key is made.
+     *
+     * @return how many records that were
+     */
+    public int signAll() {
+        return transactions.change(ledger -> {
+            var records = new ArrayList<ProducerRecord<String, byte[]>>();
+            ledger.values()
+                    .forEach((key, value) -> records.add(new ProducerRecord<>(topics.registry(), 0, key, value)));
+            return new Change<>(records.size(), records);
+        });
+    }
+
     /** Puts a pipeline in the place of the one of its name. */
     public void put(Pipeline pipeline) {
         change(registry -> new Change<>(pipeline, List.of(record(RegistryKey.pipeline(pipeline.name()), pipeline))));
@@ -209,43 +240,13 @@ public final class RegistryWriter {
         return new ProducerRecord<>(topics.modelEvents(), 0, version.name(), Json.write(event));
     }
 
+    /** A decision, and with it whatever was displaced since the last one. */
     private <T> T change(Function<Registry, Change<T>> decision) {
-        for (int attempt = 1; ; attempt++) {
-            try (var producer = open()) {
-                producer.initTransactions(); // from here on whoever began before is fenced off
-                Change<T> change = decision.apply(read());
-                if (!change.records().isEmpty()) {
-                    producer.beginTransaction();
-                    for (var record : change.records()) {
-                        var unused = producer.send(record); // the commit throws what a send ran into
-                    }
-                    producer.commitTransaction();
-                }
-                return change.result();
-            } catch (ProducerFencedException | InvalidProducerEpochException e) {
-                if (attempt == ATTEMPTS) {
-                    throw new KafkaException("Too many others write to the registry at the same time.", e);
-                }
-            }
-        }
-    }
-
-    private KafkaProducer<String, byte[]> open() {
-        return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        topics.prefix() + "registry-writer",
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        PATIENCE.toMillis(),
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        (int) PATIENCE.toMillis(),
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        10_000,
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "registry-writer"),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        return transactions.change(ledger -> {
+            Change<T> change = decision.apply(ledger.registry());
+            var records = new ArrayList<>(repair.records(repair.displacing(ledger), ledger));
+            records.addAll(change.records());
+            return new Change<>(change.result(), records);
+        });
     }
 }

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kawara.contracts.KnownClasses;
 import io.kawara.contracts.Topics;
-import io.kawara.messaging.RegistryFollower;
+import io.kawara.messaging.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -20,16 +19,15 @@ import java.util.Set;
  */
 public record ImportOrder(
         Path data, String pipeline, String by, double golden, Set<String> goldenGroups, ImportKeys keys) {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     /**
      * Carries it out.
      *
+     * @param registry what it says of the pipeline
      * @param folder where imports remember how far they were, each in a folder of its own
      */
-    public Import.Outcome run(String servers, Topics topics, Path folder, Import.Progress progress)
+    public Import.Outcome run(
+            Registry registry, String servers, Topics topics, Path folder, Import.Progress progress)
             throws IOException, InterruptedException {
-        var registry = RegistryFollower.readOnce(servers, topics.registry(), PATIENCE);
         var answers = registry.pipeline(pipeline)
                 .orElseThrow(() -> new IllegalArgumentException("There is no pipeline " + pipeline + " on the registry,"
                         + " but " + registry.pipelines().stream().map(one -> one.name()).toList() + "."));
