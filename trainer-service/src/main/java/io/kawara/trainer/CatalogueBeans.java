@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,29 +32,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Builds the catalogue from its configuration, each part when it is first asked for: the other commands need none. */
 @ApplicationScoped
 class CatalogueBeans {
     private final CatalogueConfig config;
     private final WorkplaceConfig workplace = new WorkplaceConfig();
-    private final Optional<String> servers;
     private final Topics topics;
 
     CatalogueBeans(
-            CatalogueConfig config,
-            @ConfigProperty(name = "kafka.bootstrap.servers") Optional<String> servers,
-            @ConfigProperty(name = "kawara.topic-prefix") Optional<String> prefix) {
+            CatalogueConfig config) {
         this.config = config;
-        this.servers = servers;
-        this.topics = new Topics(prefix.orElse(""));
+        this.topics = workplace.topics();
     }
 
     /** Kafka's address: the one that was set, or that of the stack in the work folder. */
     String servers() {
         try {
-            return servers.isPresent() ? servers.get() : workplace.servers();
+            var configured = ConfigProvider.getConfig().getOptionalValue("kafka.bootstrap.servers", String.class);
+            return configured.isPresent() ? configured.get() : workplace.servers();
         } catch (IOException e) {
             throw new IllegalStateException("cannot read which stack runs: " + e.getMessage(), e);
         }

@@ -15,10 +15,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Option;
 
 /** Where a command's files lie and which stack it speaks to: by default the one that {@code ./kawara up} started. */
 final class WorkplaceConfig {
+    private static final String FOLDER = "kawara.folder";
+    private static final String SERVERS = "kafka.bootstrap.servers";
     private static final String USUAL_SERVERS = "localhost:9092";
 
     @Option(
@@ -40,21 +43,36 @@ final class WorkplaceConfig {
     }
 
     Path folder() {
-        Path chosen = folder == null ? Path.of(System.getProperty("kawara.folder", ".kawara")) : folder;
-        return folder == null ? root().resolve(chosen) : chosen.toAbsolutePath().normalize();
+        return folder == null
+                ? root().resolve(set(FOLDER).orElse(".kawara"))
+                : folder.toAbsolutePath().normalize();
     }
 
     Path runs() {
         return folder().resolve("runs");
     }
 
+    /** Lets what is built from configuration lie in the folder that was chosen on the command line. */
+    void configure() {
+        if (folder != null) {
+            System.setProperty(FOLDER, folder().toString());
+        }
+        if (servers != null) {
+            System.setProperty(SERVERS, servers);
+        }
+    }
+
+    private static Optional<String> set(String property) {
+        return ConfigProvider.getConfig().getOptionalValue(property, String.class);
+    }
+
     Topics topics() {
-        return new Topics(System.getProperty("kawara.topic-prefix", ""));
+        return new Topics(set("kawara.topic-prefix").orElse(""));
     }
 
     BlobStore blobs() {
-        String blobs = System.getProperty("kawara.blobs");
-        return new BlobStore(blobs == null ? folder().resolve("blobs") : Path.of(blobs));
+        return BlobStore.at(
+                set("kawara.blobs").orElseGet(() -> folder().resolve("blobs").toString()));
     }
 
     RegistryWriter registry() throws IOException {
@@ -77,7 +95,7 @@ final class WorkplaceConfig {
         }
         Path stack = folder().resolve("run").resolve("stack.properties");
         if (!Files.exists(stack)) {
-            return System.getProperty("kafka.bootstrap.servers", USUAL_SERVERS);
+            return set(SERVERS).orElse(USUAL_SERVERS);
         }
         var properties = new Properties();
         try (var in = Files.newBufferedReader(stack)) {

@@ -16,7 +16,12 @@ import io.kawara.local.Broker;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.Json;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of records, on a real broker. */
+/** What becomes of records, on a real broker and in H2. */
 class CatalogueFollowerTest {
     @TempDir
     static Path kafka;
@@ -39,6 +44,11 @@ class CatalogueFollowerTest {
     private FollowedTopics topics;
     private Database database;
 
+    /** The database of one test. */
+    Database openDatabase(String name) throws Exception {
+        return Database.file(folder.resolve(name));
+    }
+
     @BeforeAll
     static void start() {
         broker = Broker.start(kafka);
@@ -50,10 +60,10 @@ class CatalogueFollowerTest {
     }
 
     @BeforeEach
-    void open(TestInfo test) throws InterruptedException {
-        topics = new FollowedTopics(
-                broker.bootstrapServers(), test.getTestMethod().orElseThrow().getName());
-        database = Database.file(folder.resolve("catalogue"));
+    void open(TestInfo test) throws Exception {
+        String name = test.getTestMethod().orElseThrow().getName();
+        topics = new FollowedTopics(broker.bootstrapServers(), name);
+        database = openDatabase(name.toLowerCase(Locale.ROOT));
     }
 
     @AfterEach
@@ -231,5 +241,125 @@ class CatalogueFollowerTest {
         assertThat(states()).containsExactly("l2 counts");
         assertThat(topics.records(Topics.dead(topics.topics().labels()))).hasSize(1);
         assertThat(topics.records(Topics.dead(topics.topics().images()))).hasSize(1);
+    }
+
+    @Test
+    void isBuiltAnewFromTheTopicsAndWhatIsKeptBesideTheImages() throws Exception {
+        var shirt = topics.image(0, "shirt", picture(1));
+        var gone = topics.image(0, "gone", picture(2));
+        var old = topics.image(1, "old", picture(3));
+        topics.answer(shirt, "shirt", "shirts", 0.75);
+        topics.answer(old, "old", "shoes", 0.75);
+        topics.answer(gone, "gone", "shoes", 0.75);
+        topics.label(label("l1", "shirt", "ann", "shirts"));
+        topics.label(label("l2", "old", "ann", "shoes"));
+        topics.delete("gone");
+        follow();
+        var before = rows();
+        topics.forget(topics.topics().images()); // as time does
+        topics.forget(topics.topics().results());
+
+        int images = new Rebuild(database, new BlobStore(blobs()), topics.labels()).run(written -> {});
+        assertThat(images).isEqualTo(2);
+        assertThat(count("label")).isZero();
+        follow();
+
+        assertThat(rows()).isEqualTo(before).hasSize(2);
+        assertThat(states()).containsExactly("l1 counts", "l2 counts");
+    }
+
+    private List<Map<String, Object>> rows() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from image order by submission")
+                        .mapToMap()
+                        .list());
+    }
+
+    @Test
+    void givesUpOldImagesThatNobodyLabelled() throws Exception {
+        topics.image(0, "shirt", picture(1));
+        topics.image(1, "labelled", picture(2));
+        topics.label(label("l1", "labelled", "ann", "shoes"));
+        follow();
+        String file = (String) image("shirt").get("sha256");
+
+        topics.keep(Map.of("products", 30), Clock.systemUTC());
+        follow();
+        assertThat(count("image")).isEqualTo(2);
+
+        topics.keep(Map.of("products", 30), Clock.fixed(Instant.now().plus(Duration.ofDays(31)), ZoneOffset.UTC));
+        follow();
+        assertThat(rows()).extracting(row -> row.get("id")).containsExactly("labelled");
+        assertThat(new BlobStore(blobs()).find(file)).isEmpty();
+        assertThat(new Rebuild(database, new BlobStore(blobs()), topics.labels()).run(written -> {}))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void findsImagesInPages() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            var submission = topics.image(i % 2, "image-" + i, picture(i));
+            topics.answer(submission, "image-" + i, i == 4 ? "shoes" : "shirts", 0.5 + i / 10.0);
+        }
+        topics.label(label("l1", "image-2", "ann", "shoes"));
+        follow();
+        var images = new Images(database);
+
+        var first = images.search(query(null, null, null, 3, null));
+        var second = images.search(query(null, null, null, 3, Cursor.parse(first.next())));
+        assertThat(first.images()).hasSize(3).extracting(CataloguedImage::receivedAt).isSortedAccordingTo(
+                java.util.Comparator.reverseOrder());
+        assertThat(second.next()).isNull();
+        assertThat(java.util.stream.Stream.concat(first.images().stream(), second.images().stream()))
+                .extracting(CataloguedImage::id)
+                .containsExactlyInAnyOrder("image-0", "image-1", "image-2", "image-3", "image-4");
+
+        assertThat(images.search(query("shoes", null, null, 10, null)).images())
+                .extracting(CataloguedImage::id)
+                .containsExactly("image-4");
+        assertThat(images.search(query(null, 0.65, null, 10, null)).images())
+                .extracting(CataloguedImage::id)
+                .containsExactlyInAnyOrder("image-0", "image-1");
+        assertThat(images.search(query(null, null, true, 10, null)).images()).singleElement().satisfies(image -> {
+            assertThat(image.id()).isEqualTo("image-2");
+            assertThat(image.labels()).containsExactly("shoes");
+            assertThat(image.golden()).isFalse();
+        });
+        assertThat(images.search(query(null, null, false, 10, null)).images()).hasSize(4);
+        assertThat(images.find("image-3")).get().extracting(CataloguedImage::label).isEqualTo("shirts");
+    }
+
+    private static ImageQuery query(String label, Double below, Boolean labelled, int limit, Cursor after) {
+        return new ImageQuery(
+                "products", label, "complete", NOON.minusSeconds(1), Instant.now().plusSeconds(60), below, labelled, limit, after);
+    }
+
+    @Test
+    void findsWhatLooksTheSame() throws Exception {
+        topics.image(0, "shirt", picture(1));
+        topics.image(1, "smaller", FollowedTopics.smaller(picture(1)));
+        topics.image(0, "other", picture(2));
+        follow();
+        var images = new Images(database);
+
+        assertThat(images.similar(images.find("shirt").orElseThrow(), 6, 10))
+                .extracting(CataloguedImage::id)
+                .containsExactly("smaller");
+    }
+
+    @Test
+    void twoCataloguesOnOneDatabaseWriteEverythingOnce() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            topics.image(i % 2, "image-" + i, picture(i));
+            topics.label(label("l" + i, "image-" + i, "ann", "shirts"));
+        }
+        try (var one = topics.follow(database, blobs());
+                var other = topics.follow(database, blobs())) {
+            awaitAll(one);
+            awaitAll(other);
+        }
+
+        assertThat(count("image")).isEqualTo(40);
+        assertThat(states()).hasSize(40).allMatch(state -> state.endsWith(" counts"));
     }
 }

@@ -63,9 +63,32 @@ final class FollowedTopics implements AutoCloseable {
         return topics;
     }
 
+    LabelBook labels() {
+        return new LabelLedger(() -> Registry.EMPTY);
+    }
+
+    /** For how many days pipelines keep images. */
+    void keep(Map<String, Integer> daysByPipeline, Clock now) {
+        days = daysByPipeline;
+        clock = now;
+    }
+
+    /** Gives up all records of a topic. */
+    void forget(String topic) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            var all = new java.util.HashMap<TopicPartition, org.apache.kafka.clients.admin.RecordsToDelete>();
+            for (int lane = 0; lane < LANES; lane++) {
+                all.put(
+                        new TopicPartition(topic, lane),
+                        org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(-1)); // all
+            }
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
     /** A follower of these topics that has begun. */
     CatalogueFollower follow(Supplier<Database> database, BlobStore blobs) {
-        var labels = new LabelLedger(() -> Registry.EMPTY);
+        var labels = labels();
         var erasure = new Erasure(
                 blobs,
                 labels,
@@ -190,6 +213,15 @@ final class FollowedTopics implements AutoCloseable {
         }
         try (var image = Image.of(64, 64, 3, pixels)) {
             return image.toPng();
+        }
+    }
+
+    /** The same picture at half its size. */
+    static byte[] smaller(byte[] file) {
+        try (var image = io.kawara.vision.ImageDecoder.decode(file, io.kawara.vision.ImageLimits.DEFAULT);
+                var half = image.resized(
+                        image.width() / 2, image.height() / 2, io.kawara.vision.Resize.STRETCH)) {
+            return half.toJpeg(90);
         }
     }
 
