@@ -6,6 +6,7 @@ import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.Registry;
 import io.kawara.messaging.RegistryFollower;
+import io.kawara.messaging.RegistryWriter;
 import io.kawara.trainer.catalogue.CatalogueFollower;
 import io.kawara.trainer.catalogue.Database;
 import io.kawara.trainer.catalogue.Erasure;
@@ -102,6 +103,12 @@ class CatalogueBeans {
         } catch (IOException e) {
             throw new IllegalStateException("cannot read whose records of the registry to believe: " + e.getMessage(), e);
         }
+    }
+
+    @Produces
+    @Singleton
+    RegistryWriter registryWriter() throws IOException {
+        return new RegistryWriter(servers(), topics, "catalogue", workplace.keys());
     }
 
     @Produces

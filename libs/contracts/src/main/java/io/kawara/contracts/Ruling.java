@@ -11,7 +11,8 @@ import java.time.Instant;
  * Somebody decides about labels that were given before: a record of the topic labels of the type {@link #TYPE}, under its id. Whoever reads the topics anew
  * comes to the same, in whichever order.
  *
- * <p>It goes for every label that was given before {@code at} and that all of what is named fits. Of two rulings on a label the later one goes.
+ * <p>It goes for every label that was given before {@code at} and that all of what is named fits. Of two rulings on a label the
+ * later one goes; what is revoked once stays so.
  *
  * @param pipeline of the labels; of all pipelines where left out
  * @param label the id of a label
@@ -58,8 +59,8 @@ public record Ruling(
         requireNonNull(by, "by");
         requireNonNull(at, "at");
         if (label == null && source == null && model == null && from == null && to == null && kind == null) {
-            throw new IllegalArgumentException(
-                    "ruling " + id + " says of no labels that they are meant: name a label, source, model, time or kind");
+            throw new IllegalArgumentException("ruling " + id
+                    + " says of no labels that they are meant: name a label, source, model, time or kind");
         }
         if (from != null && to != null && !from.isBefore(to)) {
             throw new IllegalArgumentException("ruling " + id + " begins at " + from + ", after it ends at " + to);

@@ -39,12 +39,12 @@ final class Rulings {
         return ruling.verdict().name().toLowerCase(Locale.ROOT) + "d by " + ruling.by();
     }
 
-    /** Lets a ruling go for the labels that it means, unless a later one does; tells which images of which pipelines are concerned. */
+    /** Lets a ruling go for the labels that it means, unless one that revokes or a later one does; tells which images of which pipelines are concerned. */
     static Map<String, Collection<String>> apply(Handle handle, Ruling ruling) {
         String unruled = meant(ruling) + """
 
-            and not exists (select 1 from ruling r where r.id = label.ruling
-                 and (r.ruled_at > :at or r.ruled_at = :at and r.id > :id))\
+            and not exists (select 1 from ruling r where r.id = label.ruling and (r.verdict = 'revoke' and not :revokes
+                    or (r.verdict = 'revoke' or not :revokes) and (r.ruled_at > :at or r.ruled_at = :at and r.id > :id)))\
             """;
         Map<String, Collection<String>> images = new TreeMap<>();
         bind(handle.createQuery("select pipeline, image from label where " + unruled), ruling)
@@ -58,7 +58,7 @@ final class Rulings {
         return images;
     }
 
-    /** Lets the latest ruling that means a label go for it. */
+    /** Lets the ruling go for a label that revokes it, or else the latest that means it. */
     static void apply(Handle handle, Label label) {
         handle.createQuery("""
             select id from ruling where ruled_at > :at
@@ -67,7 +67,7 @@ final class Rulings {
                 and (from_at is null or from_at <= :at) and (to_at is null or to_at > :at)
                 and (model is null or exists (
                     select 1 from label_model m where m.label = :id and m.model = ruling.model))
-            order by ruled_at desc, id desc limit 1\
+            order by case when verdict = 'revoke' then 0 else 1 end, ruled_at desc, id desc limit 1\
             """)
                 .bind("at", LabelRow.time(label.at()))
                 .bind("pipeline", label.pipeline())
@@ -101,6 +101,7 @@ final class Rulings {
         return statement
                 .bind("id", ruling.id())
                 .bind("at", LabelRow.time(ruling.at()))
+                .bind("revokes", ruling.verdict() == Ruling.Verdict.REVOKE)
                 .bind("pipeline", ruling.pipeline())
                 .bind("label", ruling.label())
                 .bind("source", ruling.source())

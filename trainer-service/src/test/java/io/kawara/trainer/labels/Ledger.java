@@ -2,19 +2,24 @@ package io.kawara.trainer.labels;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kawara.contracts.Headers;
 import io.kawara.contracts.Label;
 import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.RegistryKey;
 import io.kawara.contracts.Result;
 import io.kawara.contracts.Ruling;
+import io.kawara.contracts.Topics;
 import io.kawara.messaging.InvalidMessage;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.Registry;
+import io.kawara.messaging.Wire;
 import io.kawara.trainer.catalogue.Database;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jdbi.v3.core.Jdbi;
 
 /** A catalogue in memory with a ledger, for tests: times are seconds of one morning. */
@@ -26,6 +31,8 @@ public final class Ledger {
 
     private Registry registry = Registry.EMPTY;
     private final LabelLedger ledger = new LabelLedger(() -> registry);
+    private final MockProducer<byte[], byte[]> topic =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private int images;
 
     public Ledger() {
@@ -93,6 +100,28 @@ public final class Ledger {
 
     public void rule(Ruling ruling) {
         jdbi().useTransaction(handle -> ledger.rule(handle, ruling));
+    }
+
+    /** A topic of labels that the ledger reads whatever is put on it. */
+    public LabelWriter writer() {
+        return new LabelWriter(topic, new Topics(""));
+    }
+
+    /** Lets the ledger read what lies on its topic. */
+    public void read() {
+        for (var record : topic.history()) {
+            String type = Wire.header(record.headers(), Headers.TYPE).orElseThrow();
+            try {
+                if (type.equals(Ruling.TYPE)) {
+                    rule(Json.read(record.value(), Ruling.class));
+                } else {
+                    take(Json.read(record.value(), Label.class));
+                }
+            } catch (InvalidMessage e) {
+                throw new AssertionError(e);
+            }
+        }
+        topic.clear();
     }
 
     public void forget(String image) {
