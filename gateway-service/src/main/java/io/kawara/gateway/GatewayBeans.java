@@ -1,6 +1,12 @@
 package io.kawara.gateway;
 
+import io.kawara.contracts.Challenger;
 import io.kawara.contracts.Champion;
+import io.kawara.contracts.GateCheck;
+import io.kawara.contracts.ModelEvent;
+import io.kawara.gateway.models.Models;
+import io.kawara.messaging.ModelHistory;
+import io.kawara.messaging.trust.RegistryKeys;
 import io.kawara.contracts.CharacterBox;
 import io.kawara.contracts.Combination;
 import io.kawara.contracts.Label;
@@ -47,6 +53,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +66,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @RegisterForReflection(
         targets = {
             Answer.class,
+            Challenger.class,
             Champion.class,
+            GateCheck.class,
+            ModelEvent.class,
+            ModelEvent.Kind.class,
+            ModelHistory.Serving.class,
+            ModelsResource.Back.class,
+            ModelsResource.History.class,
+            ModelsResource.Wanted.class,
+            ModelsResource.Words.class,
             CharacterBox.class,
             CharacterBox.Alternative.class,
             Combination.class,
@@ -144,12 +160,24 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    RegistryFollower registry(
+    RegistryKeys keys(
             @ConfigProperty(name = "kawara.registry.trust", defaultValue = "none") TrustedKeys.Trust trust,
-            @ConfigProperty(name = "kawara.trusted-keys") Optional<Path> keys,
-            MeterRegistry meters) {
-        return new RegistryFollower(bootstrapServers, topics.registry(), TrustedKeys.configured(trust, keys))
-                .countedBy(meters);
+            @ConfigProperty(name = "kawara.trusted-keys") Optional<Path> trusted,
+            @ConfigProperty(name = "kawara.signing-key") Optional<Path> signing)
+            throws IOException {
+        return new RegistryKeys(TrustedKeys.configured(trust, trusted), RegistryKeys.signing(signing));
+    }
+
+    @Produces
+    @Singleton
+    RegistryFollower registry(RegistryKeys keys, MeterRegistry meters) {
+        return new RegistryFollower(bootstrapServers, topics.registry(), keys.trusted()).countedBy(meters);
+    }
+
+    @Produces
+    @Singleton
+    Models models(RegistryKeys keys, RegistryFollower registry) {
+        return new Models(bootstrapServers, topics, keys, registry::registry);
     }
 
     @Produces

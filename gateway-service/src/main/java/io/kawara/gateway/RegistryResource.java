@@ -1,5 +1,7 @@
 package io.kawara.gateway;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kawara.contracts.Challenger;
 import io.kawara.contracts.Champion;
 import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Pipeline;
@@ -35,8 +37,9 @@ public class RegistryResource {
         this.readiness = readiness;
     }
 
-    /** A model, which of its versions serves, and all that were published, the oldest first. */
-    public record Model(String name, Champion champion, List<ModelVersion> versions) {}
+    /** A model, which of its versions serves and which challenges it, and all that were published, the oldest first. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Model(String name, Champion champion, Challenger challenger, List<ModelVersion> versions) {}
 
     @GET
     @Path("/pipelines")
@@ -47,17 +50,22 @@ public class RegistryResource {
 
     @GET
     @Path("/models")
-    @Operation(operationId = "models", summary = "The models, their versions, and which of them serves")
+    @Operation(operationId = "models", summary = "The models, their versions, and which of them serves or challenges")
     public List<Model> models() {
         Registry registry = registry();
         return registry.models().stream()
                 .map(ModelVersion::name)
                 .distinct()
-                .map(name -> new Model(
-                        name,
-                        registry.champion(name).orElse(null),
-                        List.copyOf(registry.versions(name).values())))
+                .map(name -> model(registry, name))
                 .toList();
+    }
+
+    static Model model(Registry registry, String name) {
+        return new Model(
+                name,
+                registry.champion(name).orElse(null),
+                registry.challenger(name).orElse(null),
+                List.copyOf(registry.versions(name).values()));
     }
 
     private Registry registry() {

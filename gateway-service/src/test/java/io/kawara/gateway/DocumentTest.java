@@ -79,6 +79,7 @@ class DocumentTest {
                         AnswersResource.class,
                         ResultsResource.class,
                         RegistryResource.class,
+                        ModelsResource.class,
                         LabelsResource.class)
                 .forEach(resource -> Stream.of(resource.getDeclaredMethods())
                         .filter(method ->

@@ -1,9 +1,12 @@
 package io.kawara.local;
 
 import io.kawara.contracts.Topics;
+import io.kawara.messaging.ModelHistory;
 import io.kawara.messaging.RegistryWriter;
+import io.kawara.messaging.trust.RegistryKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -40,6 +43,15 @@ final class StackOptions {
                 .filter(Stack::isRunning)
                 .orElseThrow(() ->
                         new IllegalStateException("Kawara does not run in " + folder() + ": ./kawara up starts it."));
+    }
+
+    ModelHistory history() throws IOException {
+        var settings = running().settings();
+        return ModelHistory.read(
+                settings.bootstrapServers(),
+                TOPICS,
+                RegistryKeys.in(settings.keys()).trusted(),
+                Duration.ofSeconds(20));
     }
 
     RegistryWriter registry() throws IOException {

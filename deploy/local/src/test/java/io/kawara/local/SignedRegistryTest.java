@@ -10,6 +10,7 @@ import io.kawara.contracts.RegistryKey;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.InvalidMessage;
 import io.kawara.messaging.Json;
+import io.kawara.messaging.ModelHistory;
 import io.kawara.messaging.Registry;
 import io.kawara.messaging.RegistryFollower;
 import io.kawara.messaging.RegistryWriter;
@@ -191,6 +192,57 @@ class SignedRegistryTest {
                 broker.bootstrapServers(), topics.registry(), trusted, Duration.ofSeconds(20));
         assertThat(now.serving("m")).map(ModelVersion::version).contains(2);
         assertThat(now.champion("m")).map(Champion::previous).contains(1);
+    }
+
+    @Test
+    void theHistorySaysWhoServedWhenAndLeavesOutWhatNobodyTrustedWrote() throws Exception {
+        Instant before = Instant.now();
+        writer.as("mori").rollback("m", null, "worse on receipts");
+        var event = new ModelEvent(
+                ModelEvent.Kind.PROMOTED, "m", 2, Instant.now(), "intruder", "none", Map.of(), List.of());
+        send(new ProducerRecord<>(topics.modelEvents(), 0, "m", Json.write(event)));
+        var again = records(topics.modelEvents()).get(2);
+        send(new ProducerRecord<>(topics.modelEvents(), 0, null, "m", again.value(), again.headers()));
+
+        var history =
+                ModelHistory.read(broker.bootstrapServers(), topics, keys.trusted(), Duration.ofSeconds(20));
+        assertThat(history.events())
+                .extracting(ModelEvent::kind)
+                .containsExactly(
+                        ModelEvent.Kind.PUBLISHED,
+                        ModelEvent.Kind.PUBLISHED,
+                        ModelEvent.Kind.PROMOTED,
+                        ModelEvent.Kind.PROMOTED,
+                        ModelEvent.Kind.ROLLED_BACK);
+        assertThat(history.serving())
+                .singleElement()
+                .satisfies(serving -> assertThat(serving.version()).isEqualTo(1))
+                .satisfies(serving -> assertThat(serving.by()).isEqualTo("mori"))
+                .satisfies(serving -> assertThat(serving.reason()).isEqualTo("worse on receipts"));
+        assertThat(history.until(before).serving())
+                .singleElement()
+                .satisfies(serving -> assertThat(serving.version()).isEqualTo(2));
+        assertThat(history.until(Instant.EPOCH).serving()).isEmpty();
+        assertThat(history.of("other").events()).isEmpty();
+    }
+
+    @Test
+    void theHistoryKeepsWhatHappenedBeforeThereWereKeys() throws Exception {
+        var old = new Topics(topics.prefix() + "old.");
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            new TopicSetup(old, 1).createMissing(admin);
+        }
+        var unsigned = new RegistryWriter(broker.bootstrapServers(), old, "before");
+        unsigned.publish(version(1));
+        unsigned.promote("m", 1, "first");
+        new RegistryWriter(broker.bootstrapServers(), old, "up", new RegistryKeys(TrustedKeys.EVERYBODY, signing))
+                .signAll();
+        var signed = new RegistryWriter(broker.bootstrapServers(), old, "after", keys);
+        signed.publish(version(2));
+        signed.promote("m", 2, "second");
+
+        var history = ModelHistory.read(broker.bootstrapServers(), old, keys.trusted(), Duration.ofSeconds(20));
+        assertThat(history.events()).extracting(ModelEvent::by).containsExactly("before", "before", "after", "after");
     }
 
     private RegistryWriter write(TrustedKeys trusted, SigningKey key) {

@@ -12,7 +12,9 @@ public final class Refusal extends RuntimeException {
     public enum Kind {
         BAD_REQUEST(400, "bad-request", "The request cannot be understood"),
         EMPTY(400, "empty", "There is no image in the request"),
+        NO_KEY(403, "no-key", "This gateway may not change the registry"),
         NOT_FOUND(404, "not-found", "There is no such thing here"),
+        CONFLICT(409, "conflict", "That cannot be, as things stand"),
         KEY_REUSED(409, "idempotency-key-reused", "The idempotency key was used for another request"),
         TOO_LARGE(413, "too-large", "The request is too large"),
         NOT_AN_IMAGE(415, "not-an-image", "This is not an image of a known format"),
