@@ -5,6 +5,7 @@ import io.kawara.trainer.catalogue.CatalogueFollower;
 import io.kawara.trainer.catalogue.Database;
 import io.kawara.trainer.catalogue.LabelBook;
 import io.kawara.trainer.catalogue.Rebuild;
+import io.kawara.trainer.jobs.TrainingOffice;
 import io.kawara.trainer.run.Console;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Instance;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class CatalogueCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     @Option(names = "--worker", description = "Train what is asked for, too.")
     private boolean worker;
@@ -34,17 +36,20 @@ final class CatalogueCommand implements Callable<Integer> {
     private final Instance<Database> database;
     private final Instance<BlobStore> blobs;
     private final Instance<LabelBook> labels;
+    private final Instance<TrainingOffice> office;
     private final Console console = Console.standard();
 
     CatalogueCommand(
             Instance<CatalogueFollower> follower,
             Instance<Database> database,
             Instance<BlobStore> blobs,
-            Instance<LabelBook> labels) {
+            Instance<LabelBook> labels,
+            Instance<TrainingOffice> office) {
         this.follower = follower;
         this.database = database;
         this.blobs = blobs;
         this.labels = labels;
+        this.office = office;
     }
 
     @Command(
@@ -73,6 +78,7 @@ final class CatalogueCommand implements Callable<Integer> {
     public Integer call() {
         workplace.configure();
         follower.get().start();
+        office.get().start(LOOK);
         if (worker) {
             new Thread(this::work, "worker").start();
         }

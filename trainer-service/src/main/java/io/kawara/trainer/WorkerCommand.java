@@ -1,7 +1,9 @@
 package io.kawara.trainer;
 
 import io.kawara.trainer.data.LabelledData;
+import io.kawara.trainer.gate.Judge;
 import io.kawara.trainer.jobs.RunJob;
+import io.kawara.trainer.jobs.TrainingQueue;
 import io.kawara.trainer.jobs.Worker;
 import io.kawara.trainer.run.Console;
 import java.io.IOException;
@@ -50,7 +52,16 @@ final class WorkerCommand implements Callable<Integer> {
                 servers,
                 place.topics(),
                 who,
-                new RunJob(place.root(), reader, console, handover::publish),
+                new RunJob(
+                        place.root(),
+                        reader,
+                        console,
+                        handover::publish,
+                        new Judge(
+                                place.registry(),
+                                place.blobs(),
+                                new TrainingQueue(servers, place.topics())::tell,
+                                console)),
                 sentence -> console.line("%s", sentence),
                 SESSION)) {
             worker.run();

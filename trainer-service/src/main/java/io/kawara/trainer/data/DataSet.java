@@ -102,7 +102,7 @@ public record DataSet(String name, Path folder, Task task, List<String> labels, 
      *
      * @param key of the recipe, for the error where there is none
      */
-    Path file(String named, String key) {
+    public Path file(String named, String key) {
         return file(folder, named, key);
     }
 

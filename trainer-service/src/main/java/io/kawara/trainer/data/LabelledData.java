@@ -1,6 +1,7 @@
 package io.kawara.trainer.data;
 
 import io.kawara.trainer.recipe.Recipe;
+import io.kawara.trainer.snapshot.SnapshotFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ public final class LabelledData {
     }
 
     public DataSet read(Recipe recipe, Path data) throws IOException, InterruptedException {
+        if (SnapshotFolder.is(data)) {
+            return SnapshotRows.training(recipe, data);
+        }
         if (recipe.draws()) {
             return LetterRows.read(recipe, data);
         }

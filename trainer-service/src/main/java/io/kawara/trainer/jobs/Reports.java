@@ -5,6 +5,7 @@ import io.kawara.contracts.TrainingProgress.State;
 import io.kawara.trainer.training.Progress;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ final class Reports implements Progress {
     private final String worker;
     private final Consumer<TrainingProgress> send;
     private final BooleanSupplier lost;
+    private final Recall recall;
     private Step last;
     private long told = System.nanoTime() - PAUSE;
 
@@ -28,8 +30,24 @@ final class Reports implements Progress {
         }
     }
 
+    /** Somebody took this training back. */
+    static final class Cancelled extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Cancelled(String by) {
+            super("cancelled by " + by);
+        }
+    }
+
+    /** Somebody who would take a training back. */
+    interface Recall {
+        /** By whom it was taken back. */
+        Optional<String> by();
+    }
+
     /** @param lost whether the training is another worker's by now: then what comes next ends it */
-    Reports(String id, String worker, Consumer<TrainingProgress> send, BooleanSupplier lost) {
+    Reports(String id, String worker, Consumer<TrainingProgress> send, BooleanSupplier lost, Recall recall) {
+        this.recall = recall;
         this.id = id;
         this.worker = worker;
         this.send = send;
@@ -38,7 +56,7 @@ final class Reports implements Progress {
 
     @Override
     public void step(Step step) {
-        endIfLost();
+        endIfTaken();
         last = step;
         long now = System.nanoTime();
         if (now - told >= PAUSE) {
@@ -49,14 +67,17 @@ final class Reports implements Progress {
 
     @Override
     public void epoch(Epoch epoch) {
-        endIfLost();
+        endIfTaken();
         tell(epoch.meanLoss(), epoch.evaluation().metrics());
     }
 
-    private void endIfLost() {
+    private void endIfTaken() {
         if (lost.getAsBoolean()) {
             throw new Lost(id);
         }
+        recall.by().ifPresent(by -> {
+            throw new Cancelled(by);
+        });
     }
 
     private void tell(double loss, Map<String, Double> metrics) {

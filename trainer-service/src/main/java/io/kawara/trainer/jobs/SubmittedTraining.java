@@ -9,25 +9,47 @@ import java.util.Locale;
  * A training that was asked for.
  *
  * @param last what was said of it last, with the figures that were said before; null as long as it waits
+ * @param cancelledBy who took it back; null where nobody did
  */
-public record SubmittedTraining(TrainingRequest request, TrainingProgress last) {
-    /** What to call where it is: {@code waiting}, or what its worker said. */
-    String state() {
-        return last == null ? "waiting" : last.state().name().toLowerCase(Locale.ROOT);
+public record SubmittedTraining(TrainingRequest request, TrainingProgress last, String cancelledBy) {
+    /** What to call where it is: {@code waiting}, what its worker said, or {@code cancelled} before anybody began. */
+    public String state() {
+        if (last == null) {
+            return cancelledBy == null ? "waiting" : "cancelled";
+        }
+        return last.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Why it failed, or who took it back; null otherwise. */
+    public String reason() {
+        return last == null && cancelledBy != null ? "cancelled by " + cancelledBy : last == null ? null : last.reason();
+    }
+
+    SubmittedTraining cancelled(String by) {
+        return new SubmittedTraining(request, last, by);
     }
 
     boolean isRunning() {
         return last != null && last.state() == TrainingProgress.State.RUNNING;
     }
 
-    boolean hasEnded() {
-        return last != null && !isRunning();
+    public boolean hasEnded() {
+        return last == null ? cancelledBy != null : !isRunning();
+    }
+
+    boolean isDone() {
+        return last != null && last.state() == TrainingProgress.State.DONE;
     }
 
     /** The file's name and the run's: {@code photos.yaml 3}, {@code photos-search.yaml trial-12}. */
     String name() {
         return Path.of(request.file()).getFileName() + " "
                 + Path.of(request.run()).getFileName();
+    }
+
+    /** The part of a plan that it is, or its name. */
+    String part() {
+        return request.part() == null ? name() : request.part();
     }
 
     /** The same after something more was said; who ends it or begins anew gives no figures, and between epochs there is no metric. */
@@ -49,7 +71,8 @@ public record SubmittedTraining(TrainingRequest request, TrainingProgress last) 
                                 or(next.examplesPerSecond(), last.examplesPerSecond()),
                                 next.secondsLeft(),
                                 next.reason(),
-                                next.at()));
+                                next.at()),
+                cancelledBy);
     }
 
     private static <T> T or(T value, T other) {

@@ -1,7 +1,10 @@
 package io.kawara.trainer.jobs;
 
+import io.kawara.contracts.Cancellation;
+import io.kawara.contracts.GateDecision;
 import io.kawara.contracts.Headers;
 import io.kawara.contracts.Topics;
+import io.kawara.contracts.TrainingPlan;
 import io.kawara.contracts.TrainingProgress;
 import io.kawara.contracts.TrainingRequest;
 import io.kawara.messaging.InvalidMessage;
@@ -9,6 +12,7 @@ import io.kawara.messaging.Json;
 import io.kawara.messaging.Wire;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,8 +25,15 @@ public final class TrainingReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TrainingList trainings = new TrainingList();
+    private final Consumer<GateDecision> decided;
 
     public TrainingReader(String servers, Topics topics) {
+        this(servers, topics, decision -> {});
+    }
+
+    /** @param decided is told what gates decided */
+    TrainingReader(String servers, Topics topics, Consumer<GateDecision> decided) {
+        this.decided = decided;
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -60,6 +71,9 @@ public final class TrainingReader implements AutoCloseable {
             switch (Wire.header(record.headers(), Headers.TYPE).orElse("")) {
                 case TrainingRequest.TYPE -> trainings.add(Json.read(record.value(), TrainingRequest.class));
                 case TrainingProgress.TYPE -> trainings.add(Json.read(record.value(), TrainingProgress.class));
+                case TrainingPlan.TYPE -> trainings.add(Json.read(record.value(), TrainingPlan.class));
+                case Cancellation.TYPE -> trainings.add(Json.read(record.value(), Cancellation.class));
+                case GateDecision.TYPE -> decided.accept(Json.read(record.value(), GateDecision.class));
                 default -> {} // nothing of ours
             }
         } catch (InvalidMessage e) {

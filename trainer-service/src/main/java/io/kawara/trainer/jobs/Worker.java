@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +57,7 @@ public final class Worker implements AutoCloseable {
     private final AtomicInteger busyWith = new AtomicInteger(IdleFirst.IDLE);
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Cancellations cancellations;
     private final ExecutorService trainer = Executors.newSingleThreadExecutor(task -> new Thread(task, "training"));
     private volatile boolean closing;
     private volatile boolean lost;
@@ -86,6 +88,7 @@ public final class Worker implements AutoCloseable {
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(IdleFirst.class.getName()));
         settings.put(IdleFirst.BUSY_WITH, busyWith);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        cancellations = new Cancellations(servers, topics);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -93,7 +96,9 @@ public final class Worker implements AutoCloseable {
     /** Works until it is closed, or the process is told to end. */
     public void run() throws InterruptedException {
         try (consumer;
-                producer) {
+                producer;
+                cancellations) {
+            cancellations.start();
             consumer.subscribe(List.of(topics.trainings()), new Pauses());
             try {
                 while (!closing) {
@@ -130,6 +135,11 @@ public final class Worker implements AutoCloseable {
     }
 
     private void train(ConsumerRecord<byte[], byte[]> record, TrainingRequest request) throws InterruptedException {
+        var recall = cancellations.of(request);
+        if (recall.isPresent()) {
+            end(record, cancelled(request, recall.get()));
+            return;
+        }
         say.accept("Training " + request.id() + ": " + request.file());
         Consumer<TrainingProgress> send = progress -> send(record, progress);
         send.accept(TrainingProgress.running(request.id(), name, Instant.now()));
@@ -137,7 +147,8 @@ public final class Worker implements AutoCloseable {
         busyWith.set(record.partition());
         consumer.enforceRebalance("a training began");
         Future<?> training = trainer.submit(() -> {
-            job.train(request, new Reports(request.id(), name, send, () -> lost || closing));
+            job.train(request, new Reports(
+                    request.id(), name, send, () -> lost || closing, () -> cancellations.of(request)));
             return null;
         });
         while (!training.isDone()) {
@@ -146,15 +157,22 @@ public final class Worker implements AutoCloseable {
         }
         var end = end(request, training);
         if (end != null) {
-            send.accept(end);
-            producer.flush(); // before the request is gone
-            done(record);
-            say.accept(
-                    "Training " + request.id() + " is " + end.state().toString().toLowerCase(java.util.Locale.ROOT)
-                            + (end.reason() == null ? "." : ": " + end.reason()));
+            end(record, end);
         }
         busyWith.set(IdleFirst.IDLE);
         consumer.enforceRebalance("a training ended");
+    }
+
+    private void end(ConsumerRecord<byte[], byte[]> record, TrainingProgress end) {
+        send(record, end);
+        producer.flush(); // before the request is gone
+        done(record);
+        say.accept("Training " + end.id() + " is " + end.state().toString().toLowerCase(Locale.ROOT)
+                + (end.reason() == null ? "." : ": " + end.reason()));
+    }
+
+    private TrainingProgress cancelled(TrainingRequest request, String by) {
+        return TrainingProgress.ended(request.id(), name, State.CANCELLED, "cancelled by " + by, Instant.now());
     }
 
     /** How a training ended; null where it is left to another worker. */
@@ -167,6 +185,10 @@ public final class Worker implements AutoCloseable {
                 closing |= e.getCause() instanceof Stopped;
                 say.accept(e.getCause().getMessage());
                 return null;
+            }
+            if (e.getCause() instanceof Reports.Cancelled cancelled) {
+                return TrainingProgress.ended(
+                        request.id(), name, State.CANCELLED, cancelled.getMessage(), Instant.now());
             }
             String reason = e.getCause().getMessage() == null
                     ? e.getCause().toString()

@@ -25,13 +25,20 @@ public final class Publisher {
 
     /** Publishes a model file as its model's next version, which does not serve yet. */
     public ModelVersion publish(Path file) throws IOException {
+        var version = prepare(file);
+        registry.publish(version);
+        return version;
+    }
+
+    /** The next version of a model, its file in the blob store; it is not on the registry yet. */
+    public ModelVersion prepare(Path file) throws IOException {
         var model = OnnxFile.map(file);
         var card = model.card();
         var versioned = Cards.versioned(card, registry.nextVersion(card.name()));
         byte[] bytes = model.with(versioned);
         // Whatever cannot be loaded here must not reach those who serve.
         OnnxModel.load(bytes, new SessionSettings(Device.CPU, 1)).close();
-        var version = new ModelVersion(
+        return new ModelVersion(
                 card.name(),
                 versioned.version(),
                 card.task().toString(),
@@ -41,8 +48,6 @@ public final class Publisher {
                 Cards.metrics(card),
                 card.labels(),
                 Cards.snapshot(card).orElse(null));
-        registry.publish(version);
-        return version;
     }
 
     /** Publishes a model file and lets it serve; {@code reason} is kept with the event. */

@@ -14,7 +14,8 @@ import io.kawara.trainer.torch.Reduction;
  * @param alpha focal: what a true label counts, in (0,1); a false one counts the rest
  * @param centreWeight centre: what the distance counts
  * @param teacher a model whose answers are learnt from beside the targets: its {@code .onnx} file, asked about every batch (it must take the same
- *     input), or a {@code .csv} file of its probabilities by id
+ *     input), or a {@code .csv} file of its probabilities by id, below the data's folder or where the command runs. A snapshot of the catalogue has {@code
+ *     teacher.csv}: what was answered to its images
  * @param targetWeight what the loss against the targets counts where there is a teacher
  * @param teacherWeight what the loss against the teacher counts
  * @param temperature by which both are softened before they are compared (Hinton et al., 2015)

@@ -13,13 +13,15 @@ public final class Console {
     private final PrintStream out;
     private final boolean terminal;
     private final Progress other;
+    private final PrintStream log;
 
     /** @param terminal whether a line can be written over */
     public Console(PrintStream out, boolean terminal) {
-        this(out, terminal, Progress.all());
+        this(out, terminal, Progress.all(), null);
     }
 
-    private Console(PrintStream out, boolean terminal, Progress other) {
+    private Console(PrintStream out, boolean terminal, Progress other, PrintStream log) {
+        this.log = log;
         this.out = out;
         this.terminal = terminal;
         this.other = other;
@@ -27,7 +29,12 @@ public final class Console {
 
     /** The same console, and somebody else who hears of the steps and epochs. */
     public Console with(Progress listener) {
-        return new Console(out, terminal, Progress.all(other, listener));
+        return new Console(out, terminal, Progress.all(other, listener), log);
+    }
+
+    /** The same console, and a file that is told the same without passing lines. */
+    public Console with(PrintStream file) {
+        return new Console(out, terminal, other, file);
     }
 
     /** Standard output; the script says in {@code KAWARA_COLUMNS} how wide the terminal is, if it is one. */
@@ -37,12 +44,19 @@ public final class Console {
 
     /** A training begins. */
     void part(String what) {
-        out.println();
-        out.println(what);
+        say("");
+        say(what);
     }
 
     public void line(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
+        say(String.format(Locale.ROOT, format, values));
+    }
+
+    private void say(String line) {
+        out.println(line);
+        if (log != null) {
+            log.println(line);
+        }
     }
 
     /** Whether a line can be written over. */
@@ -68,8 +82,8 @@ public final class Console {
 
     /** What was measured, as a table. */
     public void table(String title, List<Measurement> measurements) {
-        out.println();
-        out.println(title);
+        say("");
+        say(title);
         boolean cells = measurements.stream().anyMatch(m -> m.cells() != null);
         line("  %-24s %6s %9s %9s %7s%s", "", "rows", "accuracy", "log loss", "absent", cells ? CELLS : "");
         measurements.forEach(m -> line(
@@ -96,6 +110,7 @@ public final class Console {
 
     /** Steps and epochs, live. */
     Progress progress() {
-        return Progress.all(Progress.console(out, terminal), other);
+        var shown = Progress.console(out, terminal);
+        return log == null ? Progress.all(shown, other) : Progress.all(shown, Progress.console(log, false), other);
     }
 }

@@ -73,6 +73,37 @@ public final class FileTraining {
         }
     }
 
+    /**
+     * The trainings of which the whole is made, each {@code MODEL/PART}: workers may share them, and the whole finds them done.
+     *
+     * @throws IllegalArgumentException where the file is no recipe of labels and no pipeline of such
+     */
+    public List<String> parts() throws IOException {
+        return recipes().stream()
+                .flatMap(recipe -> ModelTraining.parts(recipe).stream().map(part -> recipe.name() + "/" + part))
+                .toList();
+    }
+
+    /** Trains one of the {@link #parts}, going on with what lies in the folder. */
+    public void trainPart(LabelledData reader, Path data, RunFolder run, String part, Console console)
+            throws IOException, InterruptedException {
+        String model = part.substring(0, part.lastIndexOf('/'));
+        var recipe = recipes().stream()
+                .filter(one -> one.name().equals(model))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(file + " trains no model " + model));
+        new ModelTraining(read(reader, recipe, data, console), run, true, console)
+                .trainPart(part.substring(part.lastIndexOf('/') + 1));
+    }
+
+    private List<Recipe> recipes() throws IOException {
+        return switch (kind) {
+            case RECIPE -> List.of(Recipe.read(file, settings));
+            case PIPELINE -> PipelineFile.read(file).recipes(file, settings);
+            case DETECTOR, CONTEXT -> throw new IllegalArgumentException(file + " cannot be trained in parts");
+        };
+    }
+
     private void recipe(
             LabelledData reader, Path data, RunFolder run, boolean resume, boolean outOfFold, Console console)
             throws IOException, InterruptedException {
@@ -98,7 +129,9 @@ public final class FileTraining {
         var result = new PipelineTraining(described, members, run, resume, console).run();
         console.table("Out of fold, by which the weights were chosen", result.outOfFold());
         console.weights(result.pipeline());
-        console.table("On rows kept back", result.holdout());
+        if (!result.holdout().isEmpty()) {
+            console.table("On rows kept back", result.holdout());
+        }
     }
 
     private static void measure(

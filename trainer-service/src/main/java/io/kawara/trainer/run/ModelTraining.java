@@ -10,9 +10,11 @@ import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Split;
 import io.kawara.trainer.data.SplitFile;
 import io.kawara.trainer.recipe.Recipe;
+import io.kawara.trainer.snapshot.SnapshotFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.function.DoublePredicate;
 /** Trains one recipe: a model for each fold, asked about the rows it has not seen, and one on all training rows. */
 public final class ModelTraining {
     static final String OUT_OF_FOLD_ACCURACY = "outOfFoldAccuracy";
+
+    private static final String ALL = "all";
+    private static final String FOLD = "fold-";
 
     private final Recipe recipe;
     private final DataSet data;
@@ -73,7 +78,7 @@ public final class ModelTraining {
         var training = data.rows(split.training());
         float[][] logits = withFolds && !recipe.draws() ? outOfFold() : null;
         console.part(recipe.name() + (recipe.draws() ? "" : ", all training rows"));
-        var file = OnnxFile.of(fit(split.training(), "all", null));
+        var file = OnnxFile.of(fit(split.training(), ALL, null));
         if (recipe.draws()) {
             logits = logits(
                     file.with(file.card()), training); // none of these rows was learnt from, so no folds are needed
@@ -88,6 +93,26 @@ public final class ModelTraining {
         var holdout = holdout(file.with(Cards.measured(card, metrics)), metrics);
         folder.write(folder.model(recipe.name()), file.with(Cards.measured(card, metrics)));
         return new Outcome(logits != null ? Votes.of(card, logits, training) : null, holdout);
+    }
+
+    /** The parts of which {@link #train} would be made, by name: those of the folds, and the one of all training rows. */
+    public static List<String> parts(Recipe recipe) {
+        var parts = new ArrayList<String>();
+        for (int fold = 1; fold <= (recipe.draws() ? 0 : recipe.split().folds()); fold++) {
+            parts.add(FOLD + fold);
+        }
+        parts.add(ALL);
+        return parts;
+    }
+
+    /** Trains one of the {@link #parts} alone; whoever trains the whole in this folder later finds it done. */
+    public void trainPart(String part) throws IOException, InterruptedException {
+        if (part.equals(ALL)) {
+            fit(split.training(), ALL, null);
+            return;
+        }
+        int fold = Integer.parseInt(part.substring(FOLD.length())) - 1;
+        fit(split.trainingWithout(fold), part, data.rows(split.folds().get(fold)));
     }
 
     private float[][] logits(byte[] file, DataSet rows) throws IOException {
@@ -158,7 +183,7 @@ public final class ModelTraining {
                     + split.folds().size());
             var places = split.folds().get(fold);
             var unseen = data.rows(places);
-            var file = fit(split.trainingWithout(fold), "fold-" + (fold + 1), unseen);
+            var file = fit(split.trainingWithout(fold), FOLD + (fold + 1), unseen);
             var answers = logits(file, unseen);
             for (int i = 0; i < answers.length; i++) {
                 logits[Collections.binarySearch(training, places.get(i))] = answers[i];
@@ -192,19 +217,14 @@ public final class ModelTraining {
     }
 
     private ModelCard card(DataSet rows, TextInput text) throws IOException {
-        return Cards.of(
-                recipe,
-                rows.labels(),
-                text,
-                1,
-                Map.of(
-                        Cards.DATA,
-                        data.name(),
-                        "rows",
-                        rows.size(),
-                        Cards.ROWS_HASH,
-                        rows.manifestHash(),
-                        Cards.THREADS,
-                        threads));
+        var provenance = new LinkedHashMap<String, Object>();
+        provenance.put(Cards.DATA, data.name());
+        provenance.put("rows", rows.size());
+        provenance.put(Cards.ROWS_HASH, rows.manifestHash());
+        provenance.put(Cards.THREADS, threads);
+        if (data.folder() != null && SnapshotFolder.is(data.folder())) {
+            provenance.put(Cards.SNAPSHOT, new SnapshotFolder(data.folder()).hash());
+        }
+        return Cards.of(recipe, rows.labels(), text, 1, provenance);
     }
 }

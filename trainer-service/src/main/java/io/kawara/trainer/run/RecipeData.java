@@ -4,6 +4,8 @@ import io.kawara.trainer.data.DataSet;
 import io.kawara.trainer.data.Row;
 import io.kawara.trainer.data.Split;
 import io.kawara.trainer.recipe.Recipe;
+import io.kawara.trainer.recipe.SplitKeys;
+import io.kawara.trainer.snapshot.SnapshotFolder;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,9 +16,15 @@ import java.util.List;
  * @param split of these rows, as the recipe wants it
  */
 public record RecipeData(Recipe recipe, DataSet rows, Split split) {
-    /** Splits the rows. */
+    /** Splits the rows. Of a snapshot none are kept back: it has golden ones. */
     public static RecipeData of(Recipe recipe, DataSet rows) throws IOException {
-        return new RecipeData(recipe, rows, Split.of(rows, recipe.split()));
+        var keys = recipe.split();
+        boolean snapshot = rows.folder() != null && SnapshotFolder.is(rows.folder());
+        return new RecipeData(
+                recipe,
+                rows,
+                Split.of(
+                        rows, snapshot ? new SplitKeys(0, keys.folds(), keys.seed(), keys.stratified()) : keys));
     }
 
     DataSet training() {
