@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Whether a candidate may take the champion's place in a pipeline, and on which figures: a record of {@code trainings} of the type {@link #TYPE}, under
+ * Whether a candidate may take the champion's place in a pipeline, and on which figures: a record of the topic trainings of the type {@link #TYPE}, under
  * the training's id.
  *
  * @param training the training that made the candidate
