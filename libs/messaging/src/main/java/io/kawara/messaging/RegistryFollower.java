@@ -70,6 +70,7 @@ public final class RegistryFollower implements AutoCloseable {
         return read(bootstrapServers, registryTopic, trusted, patience).registry();
     }
 
+    @SuppressWarnings("try") // closed twice: its thread must end first
     static RegistryLedger read(String bootstrapServers, String registryTopic, TrustedKeys trusted, Duration patience) {
         try (var follower = new RegistryFollower(bootstrapServers, registryTopic, trusted).start()) {
             if (!follower.caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -8,6 +8,7 @@ import io.kawara.messaging.Json;
 import io.kawara.messaging.Shelf;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,11 +28,21 @@ final class ImageArchive {
     }
 
     void keep(ArchivedImage image) throws IOException {
-        shelf.put(name(image.submission()) + IMAGE, Json.write(image));
+        keep(name(image.submission()) + IMAGE, Json.write(image));
     }
 
     void keep(Result result) throws IOException {
-        shelf.put(name(result.submission()) + RESULT, Json.write(result));
+        keep(name(result.submission()) + RESULT, Json.write(result));
+    }
+
+    /** What is there already needs no room, which may be what is missing. */
+    private void keep(String name, byte[] content) throws IOException {
+        var size = shelf.size(name);
+        if (size.isEmpty()
+                || size.getAsLong() != content.length
+                || !Arrays.equals(content, shelf.read(name).orElse(null))) {
+            shelf.put(name, content);
+        }
     }
 
     void forget(Submission submission) throws IOException {

@@ -49,14 +49,24 @@ final class FollowedTopics implements AutoCloseable {
     private Map<String, Integer> days = Map.of();
     private Clock clock = Clock.systemUTC();
 
+    /** Topics of this prefix, which are made. */
     FollowedTopics(String servers, String prefix) throws InterruptedException {
-        this.servers = servers;
-        this.topics = new Topics(prefix + "-");
+        this(servers, new Topics(prefix + "-"));
         try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             new TopicSetup(topics, LANES).createMissing(admin);
         }
+    }
+
+    private FollowedTopics(String servers, Topics topics) {
+        this.servers = servers;
+        this.topics = topics;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Topics that are there. */
+    static FollowedTopics of(String servers, Topics topics) {
+        return new FollowedTopics(servers, topics);
     }
 
     Topics topics() {
