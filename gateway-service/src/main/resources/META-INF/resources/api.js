@@ -63,13 +63,17 @@ export async function submit(file, pipeline, text) {
 export const content = (result) =>
   `/v1/images/${encodeURIComponent(result.submission)}/content?at=${encodeURIComponent(result.receivedAt || '')}`;
 
-/** Hears events of one name as they come; a lost connection is made anew. */
+const AGAIN = 5000;
+
+/** Hears events of one name as they come; a lost connection is made anew, also after a refusal, at which a browser itself gives up. */
 export function follow(path, name, onEvent, onState) {
   const source = new EventSource(path);
   source.addEventListener(name, (event) => onEvent(JSON.parse(event.data)));
   source.onopen = () => onState(true);
-  source.onerror = () => onState(false);
-  return source;
+  source.onerror = () => {
+    onState(false);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => follow(path, name, onEvent, onState), AGAIN);
+  };
 }
 
 export const stream = (recent, onResult, onState) => follow(`/v1/results/stream?recent=${recent}`, 'result', onResult, onState);

@@ -63,6 +63,7 @@ export const accepted = () => (several ? [...chosen] : likeliest === null ? null
 
 function pick(name) {
   clear();
+  filter.blur(); // digits are digits again
   if (!several) return onAnswer([name]);
   if (chosen.has(name)) chosen.delete(name);
   else chosen.add(name);

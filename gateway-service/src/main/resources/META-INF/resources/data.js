@@ -46,7 +46,9 @@ function classes(data) {
   ]);
   return panel(`Classes (${data.classes.length})`,
     table('Labels by class', ['Class', { number: 'people' }, { number: 'pseudo' }, { number: 'golden' }, { number: 'answers' }, ''], rows),
-    el('p', { class: 'quiet' }, 'The line: labels of people dark, pseudo-labels light.'));
+    el('p', { class: 'quiet' }, 'The line: labels of people dark, pseudo-labels light.'),
+    el('p', { class: 'actions' }, el('a', { href: `review.html?pipeline=${encodeURIComponent(pipeline)}` }, 'Review'),
+      el('button', { type: 'button', class: 'button plain small', onclick: labelByAnswers }, 'Learn from sure answers')));
 }
 
 function both(each, most) {
@@ -63,15 +65,28 @@ function sources(data) {
     each.source, { number: whole(each.labels) }, { number: typeof each.trust === 'number' ? share(each.trust, 1) : '–' },
     { number: el('span', { class: each.held ? 'bad' : '' }, whole(each.held)) },
     el('span', { class: 'actions' },
-      each.held ? el('button', { type: 'button', class: 'button plain small', onclick: () => release(each) }, 'Release') : null,
+      each.held ? el('button', { type: 'button', class: 'button plain small', onclick: () => decide(each, 'release', 'They will be learned from.') }, 'Release') : null,
+      each.held ? el('button', { type: 'button', class: 'button plain small', onclick: () => decide(each, 'refuse', 'They will never be learned from.') }, 'Refuse') : null,
       el('button', { type: 'button', class: 'button plain small', onclick: () => revoke(each) }, 'Revoke')),
   ])), el('p', { class: 'quiet' }, 'Held: a flood, or against the golden set. Held labels are not learned from until they are released.'));
 }
 
-async function release({ source, held }) {
-  if (!confirm(`Release ${count(held, 'held label')} of ${source}? They will be learned from.`)) return;
-  await trying(() => api.send('POST', '/v1/labels/release', { pipeline, source, by: person() }));
-  tell(`Released what ${source} sent`);
+/** Releases or refuses what a source's labels are held for. */
+async function decide({ source, held }, verdict, outcome) {
+  if (!confirm(`${verdict === 'release' ? 'Release' : 'Refuse'} ${count(held, 'held label')} of ${source}? ${outcome}`)) return;
+  if (await trying(() => api.send('POST', `/v1/labels/${verdict}`, { pipeline, source, by: person() }))) tell(`${source}: ${outcome}`);
+  await load();
+}
+
+/** Says first what would become a label, then makes it one. */
+async function labelByAnswers() {
+  const asked = { pipeline, by: person() };
+  const trial = await trying(() => api.send('POST', '/v1/labels/pseudo', { ...asked, dryRun: true }));
+  if (!trial) return;
+  const words = Object.entries(trial.classes || {}).sort(([, a], [, b]) => b - a).slice(0, 8).map(([name, number]) => `${name} ${number}`).join(', ');
+  if (!trial.labels) return alert(`Of ${count(trial.candidates, 'answer')} none qualifies by the rules of ${pipeline}.`);
+  if (!confirm(`Learn from ${count(trial.labels, 'image')} as the pipeline answered them, of ${whole(trial.candidates)} that could be? ${words}`)) return;
+  if (await trying(() => api.send('POST', '/v1/labels/pseudo', asked))) tell(`${count(trial.labels, 'pseudo-label')} given`);
   await load();
 }
 

@@ -41,13 +41,13 @@ function draw(training) {
   const below = !log || log.scrollTop + log.clientHeight >= log.scrollHeight - 4;
   root.hidden = false;
   root.replaceChildren(...[
-    el('header', {}, el('h2', {}, training.pipeline || training.file, el('span', { class: 'badge' }, training.state)),
+    el('header', {}, el('h2', {}, training.name || training.pipeline || training.file, el('span', { class: 'badge' }, training.state)),
       training.reason ? el('p', { class: training.state === 'failed' ? 'bad' : 'quiet' }, training.reason) : null),
     facts([
-      ['Trains', training.file], ['Run', training.run], ['Snapshot', training.snapshot], ['Plan', training.plan], ['Worker', training.worker],
+      ['Pipeline', training.pipeline], ['Trains', training.file], ['Settings', training.settings?.join(' ')], ['Part', training.part], ['Run', training.run], ['Snapshot', training.snapshot], ['Plan', training.plan], ['Worker', training.worker],
       ['Asked for', [when(training.requestedAt), training.by ? `by ${training.by}` : '', training.why].filter(Boolean).join(', ')], ['Last heard of', when(training.at)],
     ]),
-    ...curves(training.curves || []),
+    el('div', { class: 'panels curves' }, ...curves(training.curves || [])),
     training.decision ? el('section', {}, el('h3', {}, 'The gate'), decision(training.decision, true)) : null,
     logged(training.log || []),
   ].filter(Boolean));
@@ -55,20 +55,25 @@ function draw(training) {
   if (now && below) now.scrollTop = now.scrollHeight;
 }
 
-/** The loss, and each figure that was measured; those in [0,1] on one axis. */
+const NOT_MEASURED = ['part', 'step', 'steps', 'epoch', 'epochs', 'at', 'metrics', 'loss', 'rate', 'examplesPerSecond', 'secondsLeft', 'seconds', 'dataWait'];
+const MOST_LINES = 4;
+
+/** The loss of each part, and whatever was measured of it: parts are the models and folds that a training has. */
 function curves(points) {
-  if (!points.length) return [empty('Curves appear with the first steps.')];
-  const x = (point, at) => point.step ?? at;
-  const names = [...new Set(points.flatMap((point) => Object.keys(point.metrics || {}).concat(Object.keys(point))))]
-    .filter((name) => !['step', 'epoch', 'steps', 'epochs', 'at', 'metrics', 'loss', 'examplesPerSecond', 'secondsLeft'].includes(name));
-  const line = (name) => ({ name, points: points.map((point, at) => [x(point, at), point[name] ?? point.metrics?.[name]]) });
-  const measured = names.map(line).filter((each) => each.points.some(([, y]) => Number.isFinite(y)));
-  const label = (step) => `step ${Math.round(step)}`;
-  return [
-    el('section', {}, el('h3', {}, 'Loss'), chart('loss', [line('loss')], { label })),
-    measured.length ? el('section', {}, el('h3', {}, 'Measured'), chart('what is measured', measured.slice(0, 4), { label })) : null,
-  ];
+  if (!points.length) return [empty('Curves appear with the first epoch.')];
+  const parts = [...new Set(points.map((point) => point.part ?? ''))];
+  const names = [...new Set(points.flatMap((point) => Object.keys(point).concat(Object.keys(point.metrics || {}))))].filter((name) => !NOT_MEASURED.includes(name));
+  return ['loss', ...names].flatMap((name) => {
+    const lines = parts.map((part) => ({
+      name: part || name,
+      points: points.filter((point) => (point.part ?? '') === part).map((point, at) => [point.epoch ?? at + 1, point[name] ?? point.metrics?.[name]]),
+    })).filter((line) => line.points.some(([, y]) => Number.isFinite(y)));
+    return groups(lines, MOST_LINES).map((some) => el('section', {}, el('h3', {}, some.length === 1 && some[0].name !== name ? `${name}, ${some[0].name}` : name),
+      chart(name, some, { label: (epoch) => `epoch ${Math.round(epoch)}` })));
+  });
 }
+
+const groups = (all, size) => Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 
 function logged(lines) {
   if (!lines.length) return null;

@@ -24,16 +24,15 @@ async function load() {
   }
   known.clear();
   reply.trainings.forEach((each) => known.set(each.id, each));
+  const problems = Object.entries(reply.problems || {});
+  document.getElementById('problems').replaceChildren(...problems.map(([name, words]) => el('li', {}, `No training of ${name} begins by itself: ${words}`)));
   redraw();
   follow();
   open();
 }
 
-let source = null;
-
 function follow() {
-  source?.close();
-  source = api.follow('/v1/trainings/stream', 'training', (each) => {
+  api.follow('/v1/trainings/stream', 'training', (each) => {
     known.set(each.id, { ...known.get(each.id), ...each });
     redraw();
     training.hear(known.get(each.id));
@@ -58,13 +57,13 @@ function redraw() {
 
 function row(each) {
   const over = ['done', 'failed', 'cancelled'].includes(each.state);
-  const name = el('a', { href: `#${encodeURIComponent(each.id)}` }, each.pipeline || (each.file || each.id).split('/').pop());
+  const name = el('a', { href: `#${encodeURIComponent(each.id)}` }, each.name || each.pipeline || (each.file || each.id).split('/').pop());
   name.dataset.key = `open ${each.id}`;
   const stop = over ? null : el('button', { type: 'button', class: 'button plain small', onclick: () => cancel(each) }, 'Cancel');
   if (stop) stop.dataset.key = `stop ${each.id}`;
   return el('li', { class: location.hash === `#${encodeURIComponent(each.id)}` ? 'training chosen' : 'training' },
     el('div', {}, name, ' ', el('span', { class: `badge ${STATES[each.state] || ''}` }, each.state),
-      el('p', { class: 'quiet' }, [each.run ? each.run.split('/').pop() : '', each.why, each.by ? `by ${each.by}` : '', when(each.requestedAt)].filter(Boolean).join(' · '))),
+      el('p', { class: 'quiet' }, [each.part, each.why, each.by ? `by ${each.by}` : '', when(each.requestedAt)].filter(Boolean).join(' · '))),
     el('div', {}, each.state === 'running' ? meter(part(each)) : null, el('p', {}, words(each))),
     el('div', { class: 'actions' }, stop));
 }

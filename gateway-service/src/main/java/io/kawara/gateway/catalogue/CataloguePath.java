@@ -16,6 +16,8 @@ public record CataloguePath(String method, String path, boolean stream) {
             get("/v1/images/{id}/similar"),
             get("/v1/labels"),
             post("/v1/labels/check"),
+            post("/v1/labels/pseudo"),
+            post("/v1/labels/refuse"),
             post("/v1/labels/release"),
             post("/v1/labels/revoke"),
             get("/v1/labels/agreement"),

@@ -23,11 +23,12 @@ public record TrainingPlan(String id, Instant requestedAt, List<TrainingRequest>
         var before = new HashSet<String>();
         for (var job : jobs) {
             if (!before.containsAll(job.after())) {
-                throw new IllegalArgumentException(
-                        "plan " + id + ": job " + job.id() + " waits for " + job.after() + ", which do not all come before");
+                throw new IllegalArgumentException("plan " + id + ": job " + job.id() + " waits for " + job.after()
+                        + ", which do not all come before");
             }
             if (!id.equals(job.plan()) || !before.add(job.id())) {
-                throw new IllegalArgumentException("plan " + id + ": job " + job.id() + " is of another plan or named twice");
+                throw new IllegalArgumentException(
+                        "plan " + id + ": job " + job.id() + " is of another plan or named twice");
             }
         }
         if (jobs.isEmpty()) {
