@@ -33,7 +33,7 @@ async function load() {
     ['pseudo share', typeof data.pseudoShare === 'number' ? share(data.pseudoShare, 1) : '–', 'Of all that is learned from'],
   ]);
   document.getElementById('classes').replaceChildren(...data.classes.map((each) => el('option', { value: each.name })));
-  root.replaceChildren(classes(data), sources(data), agree(agreement), conflicting(conflicts));
+  root.replaceChildren(classes(data), el('div', { class: 'stack' }, sources(data), agree(agreement), conflicting(conflicts)));
 }
 
 function classes(data) {

@@ -6,6 +6,7 @@ import io.kawara.local.Ports;
 import io.kawara.local.Service;
 import io.kawara.local.Stack;
 import io.kawara.local.StackSettings;
+import io.kawara.messaging.RegistryWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +57,10 @@ final class RunningStack implements AutoCloseable {
 
     URI gateway() {
         return stack.address();
+    }
+
+    RegistryWriter registry(String by) throws IOException {
+        return stack.registry(by);
     }
 
     Path blobs() {
