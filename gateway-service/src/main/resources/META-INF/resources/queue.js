@@ -37,8 +37,9 @@ export class Queue {
     this.skipped.add(item.image);
   }
 
+  /** Whatever still has no label that counts may come again, skipped or not. */
   again() {
-    this.skipped.forEach((image) => this.met.delete(image));
+    this.met = new Set(this.items.map((item) => item.image));
     this.skipped.clear();
   }
 
@@ -49,15 +50,19 @@ export class Queue {
   }
 
   async ask() {
-    const n = Math.min(AHEAD + this.items.length + this.skipped.size + 2, MOST);
-    const reply = await api.get('/v1/review/next', { pipeline: this.pipeline, by: this.by, n });
+    let reply;
+    let fresh;
+    let n = Math.min(AHEAD + this.items.length + this.skipped.size + 2, MOST);
+    for (;;) {
+      reply = await api.get('/v1/review/next', { pipeline: this.pipeline, by: this.by, n });
+      fresh = reply.items.filter((item) => !this.met.has(item.image));
+      if (fresh.length || reply.items.length < n || n === MOST) break;
+      n = Math.min(2 * n, MOST); // all of these were met already: what is behind them?
+    }
     this.classes = reply.classes || [];
     this.left = Math.max(0, (reply.left ?? reply.items.length) - this.skipped.size);
-    for (const item of reply.items) {
-      if (this.met.has(item.image)) continue;
-      this.met.add(item.image);
-      this.items.push(prepared(item));
-    }
+    fresh.forEach((item) => this.met.add(item.image));
+    this.items.push(...fresh.map(prepared));
   }
 }
 

@@ -190,7 +190,8 @@ public final class RegistryFollower implements AutoCloseable {
         kafka.assign(List.of(topic));
         long end = kafka.endOffsets(List.of(topic)).get(topic);
         if (position > 0 && position <= end) {
-            kafka.seek(topic, position); // Kafka was away: what was read is not read again, or it would look like a replay
+            kafka.seek(
+                    topic, position); // Kafka was away: what was read is not read again, or it would look like a replay
         } else {
             kafka.seekToBeginning(List.of(topic));
         }

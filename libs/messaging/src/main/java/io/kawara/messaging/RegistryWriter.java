@@ -103,7 +103,8 @@ public final class RegistryWriter {
                 throw new IllegalArgumentException(model + "@" + version + " serves: it cannot challenge itself.");
             }
             var current = registry.challenger(model);
-            if (current.filter(c -> c.version() == version && c.shadow() == shadow).isPresent()) {
+            if (current.filter(c -> c.version() == version && c.shadow() == shadow)
+                    .isPresent()) {
                 return new Change<>(current.get(), List.of());
             }
             var challenger = new Challenger(model, version, shadow, Instant.now(), by);
@@ -131,8 +132,8 @@ public final class RegistryWriter {
 
     /** Keeps on record that a published version may not serve. Changes nothing else. */
     public void refuse(String model, int version, Grounds grounds) {
-        change(registry -> new Change<>(
-                model, List.of(event(Kind.REFUSED, published(registry, model, version), grounds))));
+        change(registry ->
+                new Change<>(model, List.of(event(Kind.REFUSED, published(registry, model, version), grounds))));
     }
 
     /** Lets a published version serve. */
@@ -158,8 +159,7 @@ public final class RegistryWriter {
                 throw new IllegalArgumentException(
                         model + "@" + champion.version() + " serves, and none did before it: name a version.");
             }
-            return serve(
-                    registry, Kind.ROLLED_BACK, model, to == null ? champion.previous() : to, Grounds.of(reason));
+            return serve(registry, Kind.ROLLED_BACK, model, to == null ? champion.previous() : to, Grounds.of(reason));
         });
     }
 

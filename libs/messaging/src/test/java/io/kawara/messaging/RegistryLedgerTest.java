@@ -52,12 +52,12 @@ class RegistryLedgerTest {
         lay(copy(signed, "other.registry", KEY, value));
         var later = copy(signed, "registry", KEY, value);
         String header = new String(later.headers().lastHeader("signature").value());
-        later.headers().remove("signature").add("signature", header.replace(" 7 ", " 8 ").getBytes());
+        later.headers()
+                .remove("signature")
+                .add("signature", header.replace(" 7 ", " 8 ").getBytes());
         lay(later);
 
-        assertThat(refusals())
-                .hasSize(value.length + 4)
-                .containsOnly("its signature does not fit: it was changed");
+        assertThat(refusals()).hasSize(value.length + 4).containsOnly("its signature does not fit: it was changed");
         assertThat(read().registry().champion("m")).isEmpty();
     }
 
@@ -72,7 +72,8 @@ class RegistryLedgerTest {
 
     @Test
     void refusesAHeaderThatIsNoSignature() {
-        for (String header : List.of("", "a b c", signing.id() + " 1 ???", signing.id() + " -1 AAAA", "x".repeat(900))) {
+        for (String header :
+                List.of("", "a b c", signing.id() + " 1 ???", signing.id() + " -1 AAAA", "x".repeat(900))) {
             var record = new ProducerRecord<>("registry", 0, KEY, champion(1));
             record.headers().add("signature", header.getBytes());
             lay(record);

@@ -24,7 +24,8 @@ class RegistryKeysTest {
         var read = RegistryKeys.in(folder.resolve("keys"));
 
         assertThat(read.signing().id()).isEqualTo(made.signing().id());
-        assertThat(read.trusted().fits(made.signing().id(), MESSAGE, made.signing().sign(MESSAGE)))
+        assertThat(read.trusted()
+                        .fits(made.signing().id(), MESSAGE, made.signing().sign(MESSAGE)))
                 .isTrue();
     }
 
@@ -54,7 +55,9 @@ class RegistryKeysTest {
         SigningKey.generate().write(folder.resolve("b"));
         String a = Files.readString(folder.resolve("a"));
         String b = Files.readString(folder.resolve("b"));
-        Files.writeString(folder.resolve("b"), a.substring(0, a.indexOf("-----BEGIN PUBLIC")) + b.substring(b.indexOf("-----BEGIN PUBLIC")));
+        Files.writeString(
+                folder.resolve("b"),
+                a.substring(0, a.indexOf("-----BEGIN PUBLIC")) + b.substring(b.indexOf("-----BEGIN PUBLIC")));
         assertThatThrownBy(() -> SigningKey.read(folder.resolve("b"))).hasMessageContaining("not of one pair");
     }
 
@@ -64,7 +67,8 @@ class RegistryKeysTest {
                 .hasMessageContaining("kawara.trusted-keys");
         assertThatThrownBy(() -> TrustedKeys.configured(TrustedKeys.Trust.KEYS, Optional.of(folder)))
                 .hasMessageContaining("no trusted key in");
-        assertThat(TrustedKeys.configured(TrustedKeys.Trust.NONE, Optional.empty()).isEverybody())
+        assertThat(TrustedKeys.configured(TrustedKeys.Trust.NONE, Optional.empty())
+                        .isEverybody())
                 .isTrue();
     }
 
