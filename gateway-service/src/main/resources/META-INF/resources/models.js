@@ -39,19 +39,16 @@ async function open() {
   if (!model) {
     return root.replaceChildren(empty('No model was published yet. ', el('a', { href: 'trainings.html' }, 'Train one'), ', or publish your own ONNX file: ', el('code', {}, './kawara models import FILE.onnx --card CARD'), '.'));
   }
-  draw(model, null, null);
-  const [whole, decisions] = await Promise.all([
-    api.get(api.at`/v1/models/${model.name}`).catch(() => null),
-    api.get(api.at`/v1/models/${model.name}/decisions`).catch((error) => ({ error })),
-  ]);
-  if (mine === turn) draw({ ...model, ...whole }, decisions, whole);
+  draw(model, null);
+  const decisions = await api.get(api.at`/v1/models/${model.name}/decisions`).catch((error) => ({ error }));
+  if (mine === turn) draw(model, decisions);
 }
 
-function draw(model, decisions, whole) {
+function draw(model, decisions) {
   const versions = [...model.versions].sort((a, b) => b.version - a.version);
   const serving = versions.find((each) => each.version === model.champion?.version);
   root.replaceChildren(...[
-    heading(model), versionTable(model, versions), curves(versions), serving ? about(model, serving, whole) : null, decisions ? decided(decisions) : null,
+    heading(model), versionTable(model, versions), curves(versions), serving ? about(serving) : null, decisions ? decided(decisions) : null,
   ].filter(Boolean));
 }
 
@@ -63,6 +60,7 @@ function heading(model) {
   champion?.since ? el('p', { class: 'quiet' }, `Since ${when(champion.since)}, by ${champion.by || 'nobody named'}${champion.reason ? `: ${champion.reason}` : ''}`) : null,
   el('p', { class: 'actions' },
     challenger ? el('button', { type: 'button', class: 'button small', onclick: () => promote(model, challenger.version) }, `Promote version ${challenger.version}`) : null,
+    challenger ? el('button', { type: 'button', class: 'button plain small', onclick: () => dismiss(model) }, `Dismiss version ${challenger.version}`) : null,
     champion && model.versions.some((each) => each.version !== champion.version)
       ? el('button', { type: 'button', class: 'button plain small', onclick: () => rollback(model) }, 'Roll back') : null));
 }
@@ -91,17 +89,13 @@ function curves(versions) {
     measured.map((name) => ({ name, points: oldest.map((each) => [each.version, each.metrics?.[name]]) })), { label: (version) => `@${whole(version)}` }));
 }
 
-function about(model, serving, more) {
-  const card = more?.card || serving.card || {};
-  const scalars = Object.entries(card).filter(([name, value]) => ['string', 'number', 'boolean'].includes(typeof value) && !['name', 'version', 'task'].includes(name));
+function about(serving) {
   return el('section', {}, el('h3', {}, `What version ${serving.version} says of itself`), facts([
     ['Answers for', serving.task],
     ['Classes', serving.labels?.length ? labels(serving.labels) : null],
     ['Learned from', serving.snapshot ? el('code', {}, serving.snapshot) : 'files, not a snapshot of the catalogue'],
     ['File', el('code', {}, serving.sha256)],
     ...Object.entries(serving.metrics || {}).map(([name, value]) => [name, figure(value)]),
-    ...scalars.map(([name, value]) => [name, String(value)]),
-    ...Object.entries(card.training || card.provenance || {}).map(([name, value]) => [name, typeof value === 'object' ? el('code', {}, JSON.stringify(value)) : String(value)]),
   ]));
 }
 
@@ -123,6 +117,13 @@ async function promote(model, version) {
   });
   if (!answer) return;
   if (await trying(() => api.send('POST', api.at`/v1/models/${model.name}/promote`, { version, ...answer }))) tell(`${model.name}@${version} serves`);
+  settle();
+}
+
+async function dismiss(model) {
+  const answer = await ask({ title: `Dismiss ${model.name}@${model.challenger.version}?`, act: 'Dismiss', text: 'It stands against the champion no longer; it stays published.' });
+  if (!answer) return;
+  await trying(() => api.send('POST', api.at`/v1/models/${model.name}/dismiss`, answer));
   settle();
 }
 

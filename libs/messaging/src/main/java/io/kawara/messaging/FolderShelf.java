@@ -82,7 +82,8 @@ final class FolderShelf implements Shelf {
         }
         try (var files = Files.walk(from)) {
             files.filter(Files::isRegularFile)
-                    .forEach(file -> name.accept(folder.relativize(file).toString().replace('\\', '/')));
+                    .forEach(file ->
+                            name.accept(folder.relativize(file).toString().replace('\\', '/')));
         }
     }
 

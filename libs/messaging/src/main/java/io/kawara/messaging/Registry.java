@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /** What the registry topic says at one moment: pipelines, published models, and which version of each serves or would. Immutable. */
 public final class Registry {
-    public static final Registry EMPTY = new Registry(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    public static final Registry EMPTY =
+            new Registry(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     private final SortedMap<String, Pipeline> pipelines;
     private final SortedMap<String, ModelVersion> models;
