@@ -77,7 +77,7 @@ public final class RegistryFollower implements AutoCloseable {
                 throw new TimeoutException("The registry could not be read from Kafka at " + bootstrapServers
                         + " within " + patience.toSeconds() + " s.");
             }
-            follower.close();
+            follower.stop();
             follower.thread.join(); // the ledger is its thread's as long as that one runs
             return follower.ledger;
         } catch (InterruptedException e) {
@@ -251,6 +251,10 @@ public final class RegistryFollower implements AutoCloseable {
     /** Stops following; does not wait for the thread's end. */
     @Override
     public void close() {
+        stop();
+    }
+
+    private void stop() {
         closing.countDown();
         KafkaConsumer<String, byte[]> open = consumer;
         if (open != null) {
