@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ import java.util.Objects;
 @Path("/v1")
 @Blocking
 class TrainingsResource {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final TypeReference<Map<String, Object>> VIEW = new TypeReference<>() {};
 
     @Inject
@@ -113,12 +115,27 @@ class TrainingsResource {
         return Response.accepted(new Asked(id)).build();
     }
 
-    /** Every training once, and again whenever something is said of it. */
+    /** Every training once, and again whenever something is said of it. A comment comes first, and now and then, so that whoever listens knows it. */
     @GET
     @Path("trainings/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(@Context Sse sse) {
-        return Multi.createFrom().<TrainingView>emitter(emitter -> {
+        OutboundSseEvent heartbeat = sse.newEventBuilder().comment("").build();
+        return Multi.createBy()
+                .merging()
+                .streams(
+                        Multi.createFrom().item(heartbeat),
+                        views().map(view -> sse.newEventBuilder()
+                                .name("training")
+                                .id(view.id())
+                                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                                .data(TrainingView.class, view)
+                                .build()),
+                        Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop().map(tick -> heartbeat));
+    }
+
+    private Multi<TrainingView> views() {
+        return Multi.createFrom().emitter(emitter -> {
             var told = new HashMap<String, TrainingView>();
             Runnable tell = () -> {
                 synchronized (told) {
@@ -133,12 +150,7 @@ class TrainingsResource {
             trainings.onChange(tell);
             emitter.onTermination(() -> trainings.remove(tell));
             tell.run();
-        }).map(view -> sse.newEventBuilder()
-                .name("training")
-                .id(view.id())
-                .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                .data(TrainingView.class, view)
-                .build());
+        });
     }
 
     @GET
