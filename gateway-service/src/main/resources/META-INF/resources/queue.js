@@ -2,7 +2,7 @@ import * as api from './api.js';
 
 const AHEAD = 10;
 const LOW = 6;
-const MOST = 100;
+const MOST = 150; // of those met last: a question is an address, which is not endless
 
 /**
  * What is to be labelled next, with its pictures fetched and decoded before it is shown. What was handed out does not come again by itself: the
@@ -50,19 +50,16 @@ export class Queue {
   }
 
   async ask() {
-    let reply;
-    let fresh;
-    let n = Math.min(AHEAD + this.items.length + this.skipped.size + 2, MOST);
-    for (;;) {
-      reply = await api.get('/v1/review/next', { pipeline: this.pipeline, by: this.by, n });
-      fresh = reply.items.filter((item) => !this.met.has(item.image));
-      if (fresh.length || reply.items.length < n || n === MOST) break;
-      n = Math.min(2 * n, MOST); // all of these were met already: what is behind them?
-    }
+    const reply = await api.get('/v1/review/next', {
+      pipeline: this.pipeline, by: this.by, n: AHEAD, skip: [...this.met].slice(-MOST).join(','),
+    });
     this.classes = reply.classes || [];
     this.left = Math.max(0, (reply.left ?? reply.items.length) - this.skipped.size);
-    fresh.forEach((item) => this.met.add(item.image));
-    this.items.push(...fresh.map(prepared));
+    for (const item of reply.items) {
+      if (this.met.has(item.image)) continue;
+      this.met.add(item.image);
+      this.items.push(prepared(item));
+    }
   }
 }
 

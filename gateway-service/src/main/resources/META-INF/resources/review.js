@@ -155,7 +155,7 @@ async function give(what, words) {
   forgetAsked();
   complain(null);
   const entry = done.add(given, words, api.send('POST', '/v1/labels', {
-    image: given.image, pipeline: pipeline.name, by: person(), source: 'review', ...what, ...(golden.checked ? { golden: true } : {}),
+    image: given.image, pipeline: pipeline.name, by: person(), source: done.source({ kind: done.cause(given) }), ...what, ...(golden.checked ? { golden: true } : {}),
   }));
   last(`${words} for ${given.image}`);
   progress.count(asked, 1);

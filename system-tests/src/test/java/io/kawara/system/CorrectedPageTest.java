@@ -94,7 +94,7 @@ class CorrectedPageTest {
 
         // Then
         Label label = await().atMost(Duration.ofMinutes(1)).until(() -> label(image), Optional::isPresent).orElseThrow();
-        assertThat(label.source()).isEqualTo("review");
+        assertThat(label.source()).isEqualTo("review:asked");
         assertThat(label.characters()).extracting(CharacterBox::code).containsExactlyInAnyOrder(
                 "U+3042", "U+307B", "U+72AC", "U+6708");
         assertThat(label.characters()).allSatisfy(box -> assertThat(box.score()).isEqualTo(1));
