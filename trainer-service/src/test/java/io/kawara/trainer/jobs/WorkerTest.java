@@ -3,6 +3,7 @@ package io.kawara.trainer.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.kawara.contracts.Cancellation;
 import io.kawara.contracts.Headers;
 import io.kawara.contracts.Topics;
 import io.kawara.contracts.TrainingProgress;
@@ -229,6 +230,47 @@ class WorkerTest {
         assertThat(begun).containsExactly(reached);
         assertThat(run.model("tiny-image")).exists();
         assertThat(run.path().resolve("environment-2.json")).exists();
+    }
+
+    @Test
+    void aTrainingThatIsTakenBackStopsAtTheNextStepAndOneThatWaitsIsNotBegun() throws Exception {
+        var data = TinyData.draw(folder);
+        var run = RunFolder.next(folder.resolve("runs"), "tiny-image");
+        queue().add(request("long", data.recipe(), List.of("train.epochs=100000"), run));
+        work("one", new RunJob(folder, data.reader(), TinyData.quiet(), published -> {}));
+        await(() -> heard().stream().anyMatch(progress -> progress.step() != null) ? true : null);
+        queue().cancel(new Cancellation("waiting", "ann", Instant.now()));
+        queue().add(request("waiting", data.recipe(), List.of(), run));
+
+        queue().cancel(new Cancellation("long", "ann", Instant.now()));
+
+        await(() -> ended().size() == 2 ? true : null);
+        assertThat(ended().values()).extracting(TrainingProgress::state).containsOnly(State.CANCELLED);
+        assertThat(ended().values()).extracting(TrainingProgress::reason).containsOnly("cancelled by ann");
+        assertThat(run.model("tiny-image")).doesNotExist();
+    }
+
+    @Test
+    void partsAreTrainedAloneAndTheWholeFindsThemDone() throws Exception {
+        var data = TinyData.draw(folder);
+        var run = RunFolder.next(folder.resolve("runs"), "tiny-image");
+        var whole = request("plan", data.recipe(), List.of("train.epochs=1"), run);
+        work("one", new RunJob(folder, data.reader(), TinyData.quiet(), published -> {}));
+        for (String part : List.of("tiny-image/fold-1", "tiny-image/all")) {
+            queue().add(whole.in("plan", part, List.of()));
+        }
+        await(() -> ended().size() == 2 ? true : null);
+        var trained = Files.getLastModifiedTime(run.part("tiny-image", "all").resolve("model.onnx"));
+        assertThat(run.model("tiny-image")).doesNotExist();
+
+        queue().add(whole.in("plan", null, List.of()));
+        await(() -> ended().size() == 3 ? true : null);
+
+        assertThat(ended().values()).extracting(TrainingProgress::state).containsOnly(State.DONE);
+        assertThat(run.model("tiny-image")).exists();
+        assertThat(Files.getLastModifiedTime(run.part("tiny-image", "all").resolve("model.onnx")))
+                .isEqualTo(trained);
+        assertThat(run.path().resolve(RunJob.LOG)).content().contains("kept back for the end");
     }
 
     /** A worker in a process of its own. */
