@@ -26,6 +26,7 @@ class WireTest {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
     private static final String TRAINING = "01936f2a-5f00-7c3e-8f4b-1d2c3b4a5968";
+    private static final String LABEL = "01936f2a-5f00-7c3e-8f4b-1d2c3b4a5969";
     private static final Submission SUBMISSION = new Submission(3, 1042);
     private static final Instant RECEIVED = Instant.parse("2026-11-20T07:00:00Z");
     private static final Instant DECIDED = Instant.parse("2026-11-20T07:00:00.140Z");
@@ -35,6 +36,54 @@ class WireTest {
     static Stream<Arguments> messages() {
         return Stream.of(
                 Arguments.of("Ruling.v1", ruling()),
+                Arguments.of("Label.v1", label()),
+                Arguments.of(
+                        "Label.pseudo.v1",
+                        new Label(
+                                LABEL,
+                                "3-1042",
+                                "receipts",
+                                Label.Kind.PSEUDO,
+                                "top-fraction",
+                                "pseudo",
+                                RECEIVED,
+                                List.of("UNIHAKKA"),
+                                Map.of("UNIHAKKA", 0.97),
+                                null,
+                                0.9,
+                                List.of("receipts-image@3", "receipts-text@2"),
+                                false,
+                                null)),
+                Arguments.of(
+                        "Label.withdrawal.v1",
+                        new Label(
+                                LABEL, "3-1042", "receipts", null, "ann", null, RECEIVED, null, null, null, null, null,
+                                false, "01936f2a-5f00-7c3e-8f4b-1d2c3b4a5970")),
+                Arguments.of("Deletion.v1", new Deletion("3-1042", "ann", RECEIVED)),
+                Arguments.of("Challenger.v1", new Challenger("receipts-image", 4, true, RECEIVED, "trainer")),
+                Arguments.of(
+                        "ModelVersion.v1",
+                        new ModelVersion(
+                                "receipts-image",
+                                3,
+                                "image",
+                                "ab".repeat(32),
+                                1_048_576,
+                                RECEIVED,
+                                Map.of("accuracy", 0.97))),
+                Arguments.of(
+                        "ModelVersion.v2",
+                        new ModelVersion(
+                                "receipts-image",
+                                4,
+                                "image",
+                                "ab".repeat(32),
+                                1_048_576,
+                                RECEIVED,
+                                Map.of("accuracy", 0.97),
+                                List.of("UNIHAKKA", "OTHER"),
+                                "cd".repeat(32))),
+                Arguments.of("Pipeline.v3", learning()),
                 Arguments.of("Result.v1", result()),
                 Arguments.of("Result.failed.v1", refused()),
                 Arguments.of(
@@ -287,6 +336,52 @@ class WireTest {
                 "ann",
                 "it learnt from a broken import",
                 DECIDED);
+    }
+
+    private static Label label() {
+        return new Label(
+                LABEL,
+                "3-1042",
+                "pages",
+                Label.Kind.HUMAN,
+                "ann",
+                "review",
+                RECEIVED,
+                List.of("a", "k"),
+                null,
+                List.of(CHARACTER),
+                null,
+                null,
+                true,
+                null);
+    }
+
+    private static Pipeline learning() {
+        var pipeline = new Pipeline(
+                "receipts",
+                null,
+                null,
+                Task.SINGLE_LABEL,
+                Combination.MEAN,
+                List.of(new Member("receipts-image", Stage.IMAGE, 1)),
+                null);
+        return pipeline.with(new LoopRules(
+                List.of("UNIHAKKA", "OTHER"),
+                90,
+                new LoopRules.Pseudo(
+                        LoopRules.Pseudo.Policy.GAP,
+                        LoopRules.Pseudo.Kind.SOFT,
+                        0.5,
+                        0.8,
+                        5.0,
+                        10.0,
+                        100,
+                        true,
+                        0.9),
+                Map.of("api", new LoopRules.Source(100, 0.5, 0.25)),
+                new LoopRules.Trainings("deploy/pipelines/receipts.yaml", 100, 24.0),
+                new LoopRules.Gate(
+                        0.01, 0.95, 0.1, 0.05, 2.0, 500.0, 20, LoopRules.Gate.Promotion.BY_HAND, true)));
     }
 
     private static Result result() {
