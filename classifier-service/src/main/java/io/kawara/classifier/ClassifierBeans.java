@@ -58,8 +58,8 @@ class ClassifierBeans {
 
     @Produces
     @Singleton
-    BlobStore blobs(@ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") Path folder) {
-        return new BlobStore(folder);
+    BlobStore blobs(@ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") String place) {
+        return BlobStore.at(place);
     }
 
     @Produces

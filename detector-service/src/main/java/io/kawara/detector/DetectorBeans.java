@@ -35,8 +35,8 @@ class DetectorBeans {
 
     @Produces
     @Singleton
-    BlobStore blobs(@ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") Path folder) {
-        return new BlobStore(folder);
+    BlobStore blobs(@ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") String place) {
+        return BlobStore.at(place);
     }
 
     @Produces

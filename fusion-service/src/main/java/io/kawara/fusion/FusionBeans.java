@@ -40,11 +40,11 @@ class FusionBeans {
     @Produces
     @Singleton
     LiveModels models(
-            @ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") Path blobs,
+            @ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") String blobs,
             FusionConfig config,
             FusionMetrics metrics) {
         var settings = SessionSettings.on(config.device(), 1);
-        return new LiveModels(new BlobStore(blobs), settings, Stage.FUSION, metrics::version);
+        return new LiveModels(BlobStore.at(blobs), settings, Stage.FUSION, metrics::version);
     }
 
     @Produces

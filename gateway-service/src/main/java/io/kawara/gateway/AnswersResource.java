@@ -140,7 +140,7 @@ public class AnswersResource {
                 .map(reference -> reference.substring(BlobStore.SCHEME.length()))
                 .filter(hash -> hash.matches("[0-9a-f]{64}"))
                 .orElseThrow(() -> Refusal.notFound("The record has neither bytes nor a blob"));
-        if (blobs.find(sha256).isEmpty()) {
+        if (blobs.size(sha256).isEmpty()) {
             throw Refusal.notFound("The blob " + sha256 + " is not in this gateway's blob store");
         }
         return blobs.read(sha256);

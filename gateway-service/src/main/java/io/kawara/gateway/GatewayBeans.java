@@ -244,8 +244,8 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    BlobStore blobs(@ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") Path folder) {
-        return new BlobStore(folder);
+    BlobStore blobs(@ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") String place) {
+        return BlobStore.at(place);
     }
 
     void stop(@Disposes ResultFollower results) {

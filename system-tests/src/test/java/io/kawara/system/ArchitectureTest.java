@@ -23,6 +23,7 @@ class ArchitectureTest {
             "libs/contracts",
             "libs/pages",
             "libs/messaging",
+            "libs/s3",
             "libs/vision",
             "libs/serving",
             "libs/reading",
@@ -53,6 +54,17 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("ai.onnxruntime..")
                 .because("sessions, their memory and their threads are looked after in libs/serving")
+                .check(kawara);
+    }
+
+    @Test
+    void onlyItsOwnLibraryTouchesS3() {
+        noClasses()
+                .that(not(resideInAPackage("io.kawara.s3..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.davidmoten..")
+                .because("blobs lie on a Shelf, and whoever uses them does not know where that is")
                 .check(kawara);
     }
 
@@ -149,6 +161,7 @@ class ArchitectureTest {
                         "io.kawara.contracts..",
                         "io.kawara.pages..",
                         "io.kawara.messaging..",
+                        "io.kawara.s3..",
                         "io.kawara.vision..",
                         "io.kawara.serving..",
                         "io.kawara.reading..")

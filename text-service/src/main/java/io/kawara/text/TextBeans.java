@@ -35,11 +35,11 @@ class TextBeans {
     @Produces
     @Singleton
     LiveModels models(
-            @ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") Path blobs,
+            @ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") String blobs,
             TextConfig config,
             StageMetrics metrics) {
         var settings = SessionSettings.on(config.device(), config.threads());
-        return new LiveModels(new BlobStore(blobs), settings, Stage.TEXT, metrics::version);
+        return new LiveModels(BlobStore.at(blobs), settings, Stage.TEXT, metrics::version);
     }
 
     @Produces

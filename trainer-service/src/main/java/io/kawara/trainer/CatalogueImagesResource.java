@@ -100,7 +100,7 @@ public class CatalogueImagesResource {
     @Path("/{id}/content")
     public Response content(@PathParam("id") String id) throws IOException {
         var image = image(id);
-        if (image.sha256() == null || blobs.find(image.sha256()).isEmpty()) {
+        if (image.sha256() == null || blobs.size(image.sha256()).isEmpty()) {
             throw Refusal.notFound("The file of image '" + id + "' is not kept");
         }
         byte[] bytes = blobs.read(image.sha256());

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 
 /**
@@ -19,6 +20,15 @@ import java.util.ServiceLoader;
 public final class BlobStore {
     /** In front of the hash where a blob is named in a header. */
     public static final String SCHEME = "blob:";
+
+    /** A file is not what its name says. */
+    public static final class Damaged extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Damaged(String message) {
+            super(message);
+        }
+    }
 
     private static final int BUFFER = 1 << 16;
 
@@ -86,6 +96,11 @@ public final class BlobStore {
         return there.isPresent() && there.getAsLong() == size;
     }
 
+    /** How many bytes the file with that content has; empty where it is not here. */
+    public OptionalLong size(String sha256) throws IOException {
+        return shelf.size(name(sha256));
+    }
+
     /** The file with that content, if it is here. */
     public Optional<Path> find(String sha256) {
         try {
@@ -98,14 +113,15 @@ public final class BlobStore {
     /**
      * The content, checked against its hash.
      *
-     * @throws IOException if it is not here or is not what its name says
+     * @throws Damaged if it is not what its name says
+     * @throws IOException if it is not here
      */
     public byte[] read(String sha256) throws IOException {
         byte[] content = shelf.read(name(sha256))
                 .orElseThrow(() -> new IOException("blob " + sha256 + " is not in the blob store " + shelf));
         String actual = HexFormat.of().formatHex(sha256().digest(content));
         if (!actual.equals(sha256)) {
-            throw new IOException("blob " + sha256 + " is damaged: its content has the hash " + actual);
+            throw new Damaged("blob " + sha256 + " is damaged: its content has the hash " + actual);
         }
         return content;
     }

@@ -2,7 +2,6 @@ package io.kawara.messaging;
 
 import io.kawara.contracts.Headers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,13 +30,12 @@ public final class ImageBytes {
         if (!name.matches()) {
             throw new IOException(Headers.DATA_REF + " is not " + BlobStore.SCHEME + "SHA256: " + reference.get());
         }
-        var file = blobs.find(name.group(1));
-        if (file.isEmpty()) {
+        var size = blobs.size(name.group(1));
+        if (size.isEmpty()) {
             throw new IOException("the image " + reference.get() + " is not in the blob store");
         }
-        var size = Files.size(file.get());
-        if (size > most) {
-            throw new IOException("the image has " + size + " bytes, more than the " + most + " allowed");
+        if (size.getAsLong() > most) {
+            throw new IOException("the image has " + size.getAsLong() + " bytes, more than the " + most + " allowed");
         }
         return blobs.read(name.group(1));
     }

@@ -13,10 +13,8 @@ import io.kawara.messaging.Json;
 import io.kawara.messaging.Wire;
 import io.kawara.vision.ImageLimits;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jdbi.v3.core.Handle;
 
@@ -95,15 +93,21 @@ public final class Intake {
                     blobs.put(file), (long) file.length, PerceptualHash.of(file).orElse(null));
         }
         var reference = ImageBytes.reference(record.headers());
-        var blob = reference.isEmpty() ? Optional.<Path>empty() : blobs.find(reference.get());
-        if (blob.isEmpty()) {
+        var size = reference.isEmpty() ? OptionalLong.empty() : blobs.size(reference.get());
+        if (size.isEmpty()) {
             return new Kept(null, null, null);
         }
-        long size = Files.size(blob.get());
-        var hash = size > ImageLimits.DEFAULT.maxBytes()
-                ? Optional.<Long>empty()
-                : PerceptualHash.of(Files.readAllBytes(blob.get()));
-        return new Kept(reference.get(), size, hash.orElse(null));
+        return new Kept(reference.get(), size.getAsLong(), hash(reference.get(), size.getAsLong()));
+    }
+
+    private Long hash(String sha256, long size) throws IOException {
+        try {
+            return size > ImageLimits.DEFAULT.maxBytes()
+                    ? null
+                    : PerceptualHash.of(blobs.read(sha256)).orElse(null);
+        } catch (BlobStore.Damaged e) {
+            return null; // like any file that cannot be decoded
+        }
     }
 
     private void result(Handle handle, ConsumerRecord<byte[], byte[]> record) throws IOException, InvalidMessage {

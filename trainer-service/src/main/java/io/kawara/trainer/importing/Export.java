@@ -155,7 +155,7 @@ public final class Export {
 
     /** Writes an image's file and answers its name; null where it is not kept any more. */
     private String image(ExportedImage image, Path folder) throws IOException {
-        if (blobs.find(image.sha256()).isEmpty()) {
+        if (blobs.size(image.sha256()).isEmpty()) {
             missing.add(image.id());
             return null;
         }
