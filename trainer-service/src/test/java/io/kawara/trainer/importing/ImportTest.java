@@ -254,6 +254,9 @@ class ImportTest {
             assertThat(tables.write("products", Export.Format.CSV, false)).isEqualTo(2);
             var folders = new Export(database, new BlobStore(blobs), folder.resolve("folders"));
             assertThat(folders.write("products", Export.Format.FOLDERS, false)).isEqualTo(2);
+            var shirt = new Export(database, new BlobStore(blobs), folder.resolve("one"));
+            assertThat(shirt.write("products", Export.Format.CSV, Set.of(labels().get("shirts").id(), "unknown")))
+                    .isEqualTo(1);
             assertThatThrownBy(() -> folders.write("products", Export.Format.FOLDERS, false))
                     .hasMessageContaining("is not empty");
         }
