@@ -3,6 +3,8 @@ package io.kawara.trainer;
 import io.kawara.contracts.TrainingRequest;
 import io.kawara.serving.OnnxFile;
 import io.kawara.trainer.data.LabelledData;
+import io.kawara.trainer.jobs.GatewayClient;
+import io.kawara.trainer.jobs.TrainingAsk;
 import io.kawara.trainer.jobs.TrainingQueue;
 import io.kawara.trainer.journal.Environment;
 import io.kawara.trainer.run.Console;
@@ -40,7 +42,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Settings that go before the recipe's, e.g. optimizer.learningRate=5e-3")
     private List<String> settings = List.of();
 
-    @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "The labelled data.")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "The labelled data; left out where the catalogue has it.")
     private Path data;
 
     @Option(names = "--resume", description = "Go on with the newest run of that name.")
@@ -70,6 +75,20 @@ final class TrainCommand implements Callable<Integer> {
                             + " paths.")
     private boolean submit;
 
+    @Option(
+            names = "--from-catalogue",
+            paramLabel = "PIPELINE",
+            description =
+                    "Ask the running catalogue for a training of what people and models have labelled there; its gate decides"
+                            + " whether what comes out serves. FILE may be left out: loop.trainings.file of the pipeline, else"
+                            + " deploy/pipelines/PIPELINE.yaml.")
+    private String pipeline;
+
+    @Option(
+            names = "--spread",
+            description = "With --from-catalogue: members and folds are trainings of their own, for several workers.")
+    private boolean spread;
+
     @Mixin
     private WorkplaceConfig workplace;
 
@@ -77,6 +96,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (pipeline != null) {
+            return askCatalogue();
+        }
+        if (data == null) {
+            throw new IllegalArgumentException(
+                    "Name the labelled data: --data FOLDER, or --from-catalogue PIPELINE for what was labelled here.");
+        }
         if ((file == null) == (reproduced == null)) {
             throw new IllegalArgumentException("Name a recipe or a pipeline to train, or a model to --reproduce.");
         }
@@ -97,6 +123,28 @@ final class TrainCommand implements Callable<Integer> {
         var request = TrainingRequest.of(file, settings, data, run.path(), outOfFold, !noPublish);
         new TrainingQueue(workplace.servers(), workplace.topics()).add(request);
         console.line("Training %s is asked for; its run is %s. ./kawara worker trains it.", request.id(), run.path());
+        return 0;
+    }
+
+    private int askCatalogue() throws IOException, InterruptedException {
+        if (data != null || reproduced != null || resume || outOfFold) {
+            throw new IllegalArgumentException(
+                    "--from-catalogue trains what the catalogue holds: --data, --reproduce, --resume and --out-of-fold are not"
+                            + " for it.");
+        }
+        var ask = new TrainingAsk(
+                pipeline,
+                file == null ? null : file.toAbsolutePath().normalize().toString(),
+                settings,
+                !noPublish,
+                System.getProperty("user.name"),
+                null,
+                spread);
+        String id = new GatewayClient(workplace.gateway())
+                .post("/v1/trainings", ask)
+                .path("id")
+                .asText();
+        console.line("Training %s is asked for. ./kawara trainings --follow shows how it gets on.", id);
         return 0;
     }
 

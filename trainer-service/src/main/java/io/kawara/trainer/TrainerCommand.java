@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             WorkerCommand.class,
             CatalogueCommand.class,
+            DemoCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             TrainingsCommand.class,

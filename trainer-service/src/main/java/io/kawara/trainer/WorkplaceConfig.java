@@ -6,6 +6,7 @@ import io.kawara.messaging.RegistryWriter;
 import io.kawara.messaging.trust.RegistryKeys;
 import io.kawara.messaging.trust.TrustedKeys;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -97,12 +98,25 @@ final class WorkplaceConfig {
         if (!Files.exists(stack)) {
             return set(SERVERS).orElse(USUAL_SERVERS);
         }
+        return port("kafka").map(port -> "127.0.0.1:" + port).orElse(USUAL_SERVERS);
+    }
+
+    /** The address of the stack's gateway. */
+    URI gateway() throws IOException {
+        return URI.create("http://127.0.0.1:" + port("gateway").orElse("8080"));
+    }
+
+    /** Where a process of the folder's stack listens. */
+    private Optional<String> port(String process) throws IOException {
+        Path stack = folder().resolve("run").resolve("stack.properties");
+        if (!Files.exists(stack)) {
+            return Optional.empty();
+        }
         var properties = new Properties();
         try (var in = Files.newBufferedReader(stack)) {
             properties.load(in);
         }
-        String port = properties.getProperty("kafka");
-        return port == null ? USUAL_SERVERS : "127.0.0.1:" + port;
+        return Optional.ofNullable(properties.getProperty(process));
     }
 
     /** Kafka's address, once it is known that it answers there. */
