@@ -57,4 +57,9 @@ public record PageInput(
             throw new IllegalArgumentException("a character has 4 to 1000 pixels: " + character);
         }
     }
+
+    /** The same with another least score. */
+    public PageInput withThreshold(double least) {
+        return new PageInput(longSide, tile, overlap, channels, least, suppressFrom, scales, grey, character);
+    }
 }

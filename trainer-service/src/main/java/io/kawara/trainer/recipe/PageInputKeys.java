@@ -10,7 +10,7 @@ import java.util.List;
  * @param tile side of the squares that it is cut into, a multiple of 32
  * @param overlap pixels that neighbouring tiles share: more than the longest character
  * @param channels 3 (RGB) or 1 (grey)
- * @param threshold the least score of a box
+ * @param threshold the least score of a box; with {@code --out-of-fold} the card gets the one that is best for pages that were not learnt from
  * @param suppressFrom intersection over union from which the weaker of two boxes goes
  * @param scales at which a page is looked at, shares of {@code longSide}, e.g. {@code [0.85, 1, 1.2]}
  * @param grey whether it is looked at in grey as well

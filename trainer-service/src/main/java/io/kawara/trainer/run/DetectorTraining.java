@@ -12,6 +12,7 @@ import io.kawara.trainer.data.SplitFile;
 import io.kawara.trainer.detect.CropSource;
 import io.kawara.trainer.detect.Found;
 import io.kawara.trainer.detect.LabelledPage;
+import io.kawara.trainer.detect.LeastScore;
 import io.kawara.trainer.detect.PageEvaluator;
 import io.kawara.trainer.detect.PageSet;
 import io.kawara.trainer.graph.Graph;
@@ -47,6 +48,7 @@ final class DetectorTraining {
     private final boolean resume;
     private final Console console;
     private final int threads = ModelTraining.threads();
+    private double threshold;
 
     /** @param resume goes on with what lies in the folder */
     DetectorTraining(DetectorRecipe recipe, Path data, RunFolder folder, boolean resume, Console console)
@@ -55,12 +57,16 @@ final class DetectorTraining {
         this.data = data;
         pages = PageSet.read(recipe, data);
         split = Split.of(pages.rows(), recipe.split());
+        threshold = recipe.page().threshold();
         this.folder = folder;
         this.resume = resume;
         this.console = console;
     }
 
-    /** Writes the model file, and with folds {@code NAME.out-of-fold.csv}: every page as a model found it that had not seen it. */
+    /**
+     * Writes the model file, and with folds {@code NAME.out-of-fold.csv}: every page as a model found it that had not seen it. From which score on boxes count is
+     * chosen by these pages as well, and on each fold by the others.
+     */
     void train(boolean withFolds) throws IOException, InterruptedException {
         console.line(
                 "%s: %d pages and %d that are only learnt from, %d kept back for the end",
@@ -76,9 +82,9 @@ final class DetectorTraining {
         }
         console.part(recipe.name() + ", all pages to learn from");
         var held = pages.measured(split.holdout());
-        var file = OnnxFile.of(fit(split.training(), "all", held));
+        var file = counting(OnnxFile.of(fit(split.training(), "all", held)));
         if (!held.isEmpty()) {
-            measured("On pages kept back", "", split.holdout(), found(file.with(file.card()), held), metrics);
+            measured("On pages kept back", "", split.holdout(), found(file.with(file.card()), threshold, held), metrics);
         }
         folder.write(folder.model(recipe.name()), file.with(Cards.measured(file.card(), metrics)));
     }
@@ -95,21 +101,38 @@ final class DetectorTraining {
     }
 
     private List<Page> outOfFold() throws IOException, InterruptedException {
-        var found = new ArrayList<Page>();
+        var truths = new ArrayList<List<LabelledPage>>();
+        var found = new ArrayList<List<Page>>();
         for (int fold = 0; fold < split.folds().size(); fold++) {
             console.part(recipe.name() + ", fold " + (fold + 1) + " of "
                     + split.folds().size());
             var unseen = pages.measured(split.folds().get(fold));
-            found.addAll(found(fit(split.trainingWithout(fold), "fold-" + (fold + 1), unseen), unseen));
+            truths.add(unseen);
+            found.add(found(
+                    fit(split.trainingWithout(fold), "fold-" + (fold + 1), unseen), LeastScore.FLOOR, unseen));
         }
-        PageTable.writeFound(found, folder.path().resolve(recipe.name() + ".out-of-fold.csv"));
-        return found;
+        threshold = LeastScore.best(
+                truths.stream().flatMap(List::stream).toList(),
+                found.stream().flatMap(List::stream).toList());
+        console.line("");
+        console.line("Boxes count from a score of %.2f on", threshold);
+        var kept = LeastScore.acrossFolds(truths, found);
+        PageTable.writeFound(kept, folder.path().resolve(recipe.name() + ".out-of-fold.csv"));
+        return kept;
     }
 
-    private List<Page> found(byte[] file, List<LabelledPage> on) throws IOException {
+    private List<Page> found(byte[] file, double least, List<LabelledPage> on) throws IOException {
         try (var model = OnnxModel.load(file, new SessionSettings(Device.CPU, threads))) {
-            return Found.on(on, new PageDetector(model, PIXELS));
+            var input = model.card().page().withThreshold(least);
+            return Found.on(on, new PageDetector(input, model::maps, PIXELS));
         }
+    }
+
+    /** The file with the least score that was chosen. */
+    private OnnxFile counting(OnnxFile file) {
+        var card = file.card();
+        return OnnxFile.of(file.with(ModelCard.detector(
+                card.name(), card.version(), card.page().withThreshold(threshold), card.provenance())));
     }
 
     /** @param unseen pages to show progress on; where there are none, some of those that are learnt from */
