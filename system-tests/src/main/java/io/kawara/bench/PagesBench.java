@@ -57,7 +57,7 @@ final class PagesBench {
 
     private static List<byte[]> drawn() throws IOException {
         var keys = new PageKeys(
-                List.of(1600, 2400), 1, 0.1, 0, 0, 0.2, 0.3, 0.1, 0.8, 0.3, 1, 1, 1, 1, 1, 1, 1, List.of(80, 90));
+                List.of(1600, 2400), 1, 0.1, 0, 0, 0, 0.2, 0.3, 0.1, 0.8, 0.3, 1, 1, 1, 1, 1, 1, 1, List.of(80, 90));
         var generator = new PageGenerator(keys, PageFonts.installed(), SEED);
         var pages = new ArrayList<byte[]>();
         for (int i = 0; i < DRAWN; i++) {

@@ -58,6 +58,12 @@ final class SynthesizePagesCommand implements Callable<Integer> {
     private double spread;
 
     @Option(
+            names = "--beside",
+            defaultValue = "0.3",
+            description = "Share of the others that show a strip of the page beside them (${DEFAULT-VALUE}).")
+    private double beside;
+
+    @Option(
             names = "--empty",
             defaultValue = "0.06",
             description = "Share of pages without characters (${DEFAULT-VALUE}).")
@@ -139,6 +145,7 @@ final class SynthesizePagesCommand implements Callable<Integer> {
                 book,
                 horizontal,
                 spread,
+                beside,
                 empty,
                 illustrated,
                 furigana,

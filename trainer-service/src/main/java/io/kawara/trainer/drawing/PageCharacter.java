@@ -12,6 +12,10 @@ import java.util.Locale;
  * @param order from 1 within the page, in reading order
  */
 public record PageCharacter(int code, Kind kind, int block, int line, int order, int x, int y, int w, int h) {
+    PageCharacter moved(int right) {
+        return new PageCharacter(code, kind, block, line, order, x + right, y, w, h);
+    }
+
     /** As files have it. */
     CharacterBox box() {
         return new CharacterBox(String.format(Locale.ROOT, "U+%04X", code), 1, x, y, w, h);

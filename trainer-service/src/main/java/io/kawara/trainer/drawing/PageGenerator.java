@@ -1,5 +1,6 @@
 package io.kawara.trainer.drawing;
 
+import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -23,7 +24,21 @@ public final class PageGenerator {
         int quality = random.nextInt(keys.quality().get(0), keys.quality().get(1) + 1);
         var image =
                 new Paper(style, keys, random.split(), warp(style, number)).photograph(sheet, otherSide(style, number));
-        return new Page(String.format(Locale.ROOT, "%05d", number), book(number), image, sheet.characters, quality);
+        var characters = sheet.characters;
+        var beside = random(6, number);
+        if (!style.spread() && beside.nextDouble() < keys.beside()) {
+            var facing = new Facing(style, beside.split());
+            image = facing.beside(image, facing(style, number));
+            characters = characters.stream().map(facing::placed).toList();
+        }
+        return new Page(String.format(Locale.ROOT, "%05d", number), book(number), image, characters, quality);
+    }
+
+    /** Another page of the same book. */
+    private BufferedImage facing(Style style, int number) {
+        int other = -1 - number;
+        return new Paper(style, keys, random(3, other).split(), warp(style, other))
+                .photograph(sheet(style, other), null);
     }
 
     /** The page's ink. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param book how many pages in a row share a book: its hand, font, paper and habits
  * @param horizontal the share of books written in rows instead of columns
  * @param spread the share of books scanned two pages at a time
+ * @param beside the share of other pages beside which a strip of the next one is seen, whose characters are not this page's
  * @param empty the share of pages without any character
  * @param illustrated the share of pages with a drawing
  * @param furigana the share of books with small kana beside the columns
@@ -29,6 +30,7 @@ public record PageKeys(
         int book,
         double horizontal,
         double spread,
+        double beside,
         double empty,
         double illustrated,
         double furigana,
@@ -55,6 +57,7 @@ public record PageKeys(
         }
         within("horizontal", horizontal, 1);
         within("spread", spread, 1);
+        within("beside", beside, 1);
         within("empty", empty, 1);
         within("illustrated", illustrated, 1);
         within("furigana", furigana, 1);
@@ -77,6 +80,7 @@ public record PageKeys(
                 book,
                 horizontal,
                 spread,
+                beside,
                 empty,
                 illustrated,
                 furigana,

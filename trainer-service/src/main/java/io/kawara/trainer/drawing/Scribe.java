@@ -174,7 +174,7 @@ final class Scribe {
 
     /** One to three small kana beside a kanji: right of columns, above rows. */
     private void read(Mark kanji, List<Mark> readings) {
-        double size = kanji.size() * 0.36;
+        double size = kanji.size() * random.nextDouble(0.32, 0.46);
         if (size < 9) {
             return;
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PageFolderTest {
     private static final PageKeys KEYS = new PageKeys(
-            List.of(500, 700), 3, 0.2, 0.2, 0.3, 0.3, 0.6, 0.2, 0.8, 0.3, 1, 1, 1, 1, 1, 1, 1, List.of(70, 90));
+            List.of(500, 700), 3, 0.2, 0.2, 0.3, 0.3, 0.3, 0.6, 0.2, 0.8, 0.3, 1, 1, 1, 1, 1, 1, 1, List.of(70, 90));
 
     private final PageFonts fonts = InstalledFonts.orSkip();
 

@@ -34,10 +34,10 @@ class PageFontsTest {
     @Test
     void refusesKeysOutsideTheirRange() {
         assertThatThrownBy(() -> new PageKeys(
-                        List.of(1200, 800), 5, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, List.of(60, 92)))
+                        List.of(1200, 800), 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, List.of(60, 92)))
                 .hasMessageContaining("'height'");
         assertThatThrownBy(() -> new PageKeys(
-                        List.of(800, 1200), 5, 0, 0, 1.5, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, List.of(60, 92)))
+                        List.of(800, 1200), 5, 0, 0, 0, 1.5, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, List.of(60, 92)))
                 .hasMessageContaining("'empty'");
     }
 

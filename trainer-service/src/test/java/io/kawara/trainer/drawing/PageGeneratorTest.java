@@ -106,6 +106,31 @@ class PageGeneratorTest {
     }
 
     @Test
+    void theStripOfAnotherPageMovesThePageAndItsCharactersAlike() {
+        var alone = new PageGenerator(keys(0, 0, 0, 0, 0, 0), fonts, 2);
+        var beside = new PageGenerator(keys(0, 0, 1, 0, 0, 0), fonts, 2);
+        int moved = 0;
+        for (int number = 0; number < 6; number++) {
+            var page = alone.draw(number);
+            var seen = beside.draw(number);
+            assertThat(seen.characters()).hasSameSizeAs(page.characters());
+            assertThat(seen.image().getWidth()).isNotEqualTo(page.image().getWidth());
+            for (int i = 0; i < page.characters().size(); i += 7) {
+                var character = page.characters().get(i);
+                var there = seen.characters().get(i);
+                moved += there.x() == character.x() ? 0 : 1;
+                assertThat(there.x()).isNotNegative();
+                assertThat(pixels(seen.image(), there)).isEqualTo(pixels(page.image(), character));
+            }
+        }
+        assertThat(moved).isPositive();
+    }
+
+    private static int[] pixels(BufferedImage image, PageCharacter at) {
+        return image.getRGB(at.x(), at.y(), at.w(), at.h(), null, 0, at.w());
+    }
+
+    @Test
     void emptyPagesHaveDrawingsAndNoCharacters() {
         var keys = keys(0, 0, 1, 1, 0);
         for (int number = 0; number < 3; number++) {
@@ -136,11 +161,17 @@ class PageGeneratorTest {
     }
 
     private static PageKeys keys(double horizontal, double spread, double empty, double illustrated, double furigana) {
+        return keys(horizontal, spread, 0, empty, illustrated, furigana);
+    }
+
+    private static PageKeys keys(
+            double horizontal, double spread, double beside, double empty, double illustrated, double furigana) {
         return new PageKeys(
                 List.of(600, 900),
                 1,
                 horizontal,
                 spread,
+                beside,
                 empty,
                 illustrated,
                 furigana,
