@@ -116,8 +116,8 @@ class RankingFeaturesTest {
         assertThat(read.score()).isEqualTo(0.4);
         assertThat(read.alternatives()).extracting("code").containsExactly(PageRules.FALSE_POSITIVE, TREE, NO);
 
-        var biased =
-                CandidateRanking.choose(page.boxes(), candidates, probabilities, 0.5).get(0);
+        var biased = CandidateRanking.choose(page.boxes(), candidates, probabilities, 0.5)
+                .get(0);
         assertThat(biased.isFalsePositive()).isTrue();
         assertThat(biased.score()).isEqualTo(0.3);
     }
