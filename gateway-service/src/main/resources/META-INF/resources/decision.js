@@ -10,7 +10,7 @@ export function decision(each, open = false) {
     el('p', {}, each.reason, el('span', { class: 'quiet' }, names(each.champion) ? ` Against ${names(each.champion)}` : ' There was no champion', each.golden ? `, on ${each.golden} golden images.` : '.')),
     each.checks?.length ? table('What was measured', ['', { number: 'candidate' }, { number: 'champion' }, { number: 'difference' }, { number: 'interval' }, 'rule', ''], each.checks.map((check) => [
       check.name, { number: figure(check.candidate) }, { number: figure(check.champion) }, { number: figure(check.difference) },
-      { number: typeof check.low === 'number' ? `${figure(check.low)} to ${figure(check.high)}` : '' }, check.rule || '',
+      { number: typeof check.low === 'number' ? `${figure(check.low)} to ${figure(check.high)}` : '' }, el('span', { class: 'rule' }, check.rule || ''),
       el('span', { class: check.passed ? 'good' : 'bad' }, check.passed ? 'passed' : 'not passed'),
     ])) : null);
 }

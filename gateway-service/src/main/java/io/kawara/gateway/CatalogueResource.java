@@ -118,7 +118,7 @@ class CatalogueResource {
             response.headers()
                     .remove(HttpHeaders.CONTENT_ENCODING); // which says 'identity': what is JSON is compressed
         }
-        response.setChunked(true);
+        response.setChunked(answer.statusCode() != 204 && answer.statusCode() != 304); // which have no body at all
         long patience = stream ? Long.MAX_VALUE : catalogue.patience().toMillis();
         answer.body().subscribe(new Passage(request.vertx(), response, context, patience));
     }

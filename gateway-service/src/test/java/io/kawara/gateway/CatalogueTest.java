@@ -1,6 +1,8 @@
 package io.kawara.gateway;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -11,8 +13,10 @@ import io.kawara.gateway.catalogue.CataloguePath;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,6 +94,23 @@ class CatalogueTest {
     }
 
     @Test
+    void passesOnThatThereIsNothingToSay() {
+        given().delete("/v1/trainings/over").then().statusCode(204);
+    }
+
+    @Test
+    void refusesAnAddressThatIsNone() throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream()
+                    .write("GET /v1/drift?pipeline=a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("urn:kawara:problem:bad-request");
+        }
+    }
+
+    @Test
     void passesLargeAnswersOnWhole() throws IOException {
         try (InputStream body = given().get("/v1/data").asInputStream()) {
             assertThat(body.readAllBytes()).hasSize(20 << 20);
@@ -114,7 +135,7 @@ class CatalogueTest {
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         var reading = new Thread(() -> {
             try (var events = new java.io.BufferedReader(
-                    new java.io.InputStreamReader(response.body(), java.nio.charset.StandardCharsets.UTF_8))) {
+                    new java.io.InputStreamReader(response.body(), UTF_8))) {
                 events.lines().forEach(lines::add);
             } catch (IOException | java.io.UncheckedIOException closed) {
                 lines.add("closed");

@@ -62,6 +62,10 @@ final class TinyCatalogue implements AutoCloseable {
                         "application/problem+json",
                         "{\"type\":\"urn:kawara:problem:unknown-class\",\"title\":\"no\",\"status\":422}"
                                 .getBytes(UTF_8));
+            case "DELETE /v1/trainings/over" -> {
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            }
             case "GET /v1/data" -> reply(exchange, 200, "application/octet-stream", new byte[20 << 20]);
             default -> echo(exchange, asked, body);
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -63,9 +64,14 @@ public final class Catalogue {
      */
     public CompletionStage<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> open(
             String method, String target, Map<String, String> headers, byte[] body) {
-        HttpRequest.Builder request = request(target)
-                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        headers.forEach(request::header);
+        HttpRequest.Builder request;
+        try {
+            request = request(target)
+                    .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            headers.forEach(request::header);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedStage(Refusal.badRequest("This cannot be passed on: " + e.getMessage()));
+        }
         return http.sendAsync(request.build(), BodyHandlers.ofPublisher()).exceptionally(e -> {
             throw away(e);
         });
