@@ -20,6 +20,7 @@ import org.apache.kafka.common.header.Header;
  *
  * @param serial above that of every record that was written before; no clock is asked
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record RecordSignature(String keyId, long serial, byte[] signature) {
     static final String HEADER = "signature";
 
