@@ -87,6 +87,7 @@ public class AnswersResource {
         if (recent.isPresent()) {
             return Response.ok(recent.get()).build();
         }
+        requireNotDeleted(id);
         readiness.require();
         Optional<Submission> known = submission(id).filter(archive::has);
         if (known.isEmpty()) {
@@ -109,6 +110,7 @@ public class AnswersResource {
             content = @Content(mediaType = "image/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response content(@PathParam("id") @Parameter(description = ID) String id)
             throws IOException, InterruptedException {
+        requireNotDeleted(id);
         readiness.require();
         Optional<Submission> submission =
                 recent(id).map(answer -> answer.result().submission());
@@ -144,6 +146,12 @@ public class AnswersResource {
             throw Refusal.notFound("The blob " + sha256 + " is not in this gateway's blob store");
         }
         return blobs.read(sha256);
+    }
+
+    private void requireNotDeleted(String id) {
+        if (answers.isDeleted(id)) {
+            throw Refusal.notFound("Image '" + id + "' was deleted");
+        }
     }
 
     private Optional<Answer> recent(String id) {

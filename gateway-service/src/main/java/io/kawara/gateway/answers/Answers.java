@@ -40,6 +40,11 @@ public final class Answers {
         recent.forget(id);
     }
 
+    /** Whether it is known that an image was deleted. */
+    public boolean isDeleted(String id) {
+        return recent.isDeleted(id);
+    }
+
     /** Answers to what was submitted on this lane before this offset may have come before this replica listened. */
     public void unseenBelow(int lane, long offset) {
         recent.unseenBelow(lane, offset);

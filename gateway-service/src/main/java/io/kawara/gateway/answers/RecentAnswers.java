@@ -4,9 +4,11 @@ import io.kawara.contracts.Submission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -15,10 +17,13 @@ import java.util.function.Predicate;
  * <p>Knows what it may have forgotten: {@link #wouldKnow} tells "not answered yet" from "answered too long ago to remember".
  */
 public final class RecentAnswers {
+    private static final int MOST_DELETED = 10_000;
+
     private final int most;
     private final long mostCharacters;
     private final LinkedHashMap<Submission, Answer> answers = new LinkedHashMap<>();
     private final Map<String, Submission> ids = new HashMap<>();
+    private final Set<String> deleted = new LinkedHashSet<>();
     private final Map<Integer, Long> forgottenBelow = new HashMap<>();
     private long characters;
 
@@ -72,9 +77,18 @@ public final class RecentAnswers {
         return submission.offset() >= forgottenBelow.getOrDefault(submission.lane(), 0L);
     }
 
-    /** Drops the answer of a deleted image. */
+    /** Drops the answer of a deleted image, and remembers that it was deleted: Kafka still holds image and answer for days. */
     public synchronized void forget(String id) {
         find(id).ifPresent(this::forget);
+        deleted.add(id);
+        if (deleted.size() > MOST_DELETED) {
+            deleted.remove(deleted.iterator().next());
+        }
+    }
+
+    /** Whether it is known that an image was deleted, one of the latest that were. */
+    public synchronized boolean isDeleted(String id) {
+        return deleted.contains(id);
     }
 
     private void forget(Answer answer) {

@@ -62,6 +62,20 @@ class AnswersTest {
     }
 
     @Test
+    void forgetsADeletedImage() {
+        answers.add(answer("a", 0));
+        answers.add(answer("b", 1));
+
+        answers.forget("a");
+
+        assertThat(answers.find("a")).isEmpty();
+        assertThat(answers.find(new Submission(0, 0))).isEmpty();
+        assertThat(answers.isDeleted("a")).isTrue();
+        assertThat(answers.find("b")).isPresent();
+        assertThat(answers.isDeleted("b")).isFalse();
+    }
+
+    @Test
     void waitsForSoManyOnly() {
         answers.expect("a");
         answers.expect("b");
