@@ -1,10 +1,7 @@
 package io.kawara.trainer.catalogue;
 
 import io.kawara.contracts.Topics;
-import io.kawara.messaging.InvalidMessage;
-import io.kawara.messaging.Wire;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,8 +21,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * Brings every record of {@code images}, {@code results} and {@code labels} to the {@link Intake}, on a thread of its own.
@@ -45,12 +40,10 @@ public final class CatalogueFollower implements AutoCloseable {
     private final String servers;
     private final List<String> topics;
     private final Supplier<Database> database;
-    private final Intake intake;
+    private final Recorder recorder;
     private final Retention retention;
-    private final Consumer<ProducerRecord<byte[], byte[]>> deadLetters;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Map<TopicPartition, Long> at = new HashMap<>();
     private long swept = System.nanoTime() - SWEEP_NANOS;
     private volatile String trouble = "Kafka has not been reached yet";
     private volatile long behind = -1;
@@ -73,9 +66,8 @@ public final class CatalogueFollower implements AutoCloseable {
         this.servers = servers;
         this.topics = List.of(topics.labels(), topics.images(), topics.results());
         this.database = database;
-        this.intake = intake;
+        this.recorder = new Recorder(intake, deadLetters);
         this.retention = retention;
-        this.deadLetters = deadLetters;
         this.thread = new Thread(this::run, "catalogue");
         this.thread.setDaemon(true);
     }
@@ -111,17 +103,9 @@ public final class CatalogueFollower implements AutoCloseable {
             } catch (Halted | KafkaException | Progress.Overtaken e) {
                 waitFor(e.getMessage());
             } catch (RuntimeException e) { // of the database, its driver, or what builds it
-                waitFor(innermost(e));
+                waitFor(Recorder.innermost(e));
             }
         }
-    }
-
-    private static String innermost(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private void waitFor(String what) {
@@ -143,11 +127,11 @@ public final class CatalogueFollower implements AutoCloseable {
             var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
             kafka.poll(POLL).forEach(records::add);
             if (!records.isEmpty()) {
-                take(kafka, catalogue, records);
+                recorder.take(catalogue.jdbi(), records, positions(kafka, records));
                 well();
             }
             if (System.nanoTime() - checked >= CHECK_NANOS) {
-                if (lanes(kafka).size() != at.size()) {
+                if (lanes(kafka).size() != kafka.assignment().size()) {
                     assign(kafka, catalogue);
                 }
                 behind = behind(kafka);
@@ -158,6 +142,15 @@ public final class CatalogueFollower implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static Map<TopicPartition, Long> positions(
+            KafkaConsumer<byte[], byte[]> kafka, List<ConsumerRecord<byte[], byte[]>> records) {
+        var positions = new HashMap<TopicPartition, Long>();
+        for (var record : records) {
+            positions.computeIfAbsent(Recorder.lane(record), lane -> kafka.position(lane, ANSWER));
+        }
+        return positions;
     }
 
     private void sweep(Database catalogue) {
@@ -194,13 +187,11 @@ public final class CatalogueFollower implements AutoCloseable {
     private void assign(KafkaConsumer<byte[], byte[]> kafka, Database catalogue) {
         var lanes = lanes(kafka);
         kafka.assign(lanes);
-        at.clear();
-        lanes.forEach(lane -> at.put(lane, null));
-        catalogue.jdbi().withHandle(Progress::read).forEach(at::replace);
+        recorder.begin(catalogue.jdbi());
         var begins = kafka.beginningOffsets(lanes, ANSWER);
         var ends = kafka.endOffsets(lanes, ANSWER);
         for (var lane : lanes) {
-            Long next = at.get(lane);
+            Long next = recorder.next(lane);
             if (next != null && next > ends.get(lane)) {
                 throw new Halted(lane + " was read up to " + next + " and ends at " + ends.get(lane)
                         + " now: this is another Kafka than the catalogue knows; give it a database of its own"
@@ -224,95 +215,6 @@ public final class CatalogueFollower implements AutoCloseable {
             partitions.forEach(lane -> lanes.add(new TopicPartition(topic, lane.partition())));
         }
         return lanes;
-    }
-
-    private void take(
-            KafkaConsumer<byte[], byte[]> kafka, Database catalogue, List<ConsumerRecord<byte[], byte[]>> records) {
-        try {
-            catalogue.jdbi().useTransaction(handle -> {
-                for (var record : records) {
-                    take(handle, record);
-                }
-                for (var lane : positions(kafka, records).entrySet()) {
-                    Progress.advance(handle, lane.getKey(), at.get(lane.getKey()), lane.getValue());
-                }
-            });
-            at.putAll(positions(kafka, records));
-        } catch (Halted e) {
-            oneByOne(catalogue, records);
-        } catch (JdbiException e) {
-            if (!isOfTheRecord(e)) {
-                throw e;
-            }
-            oneByOne(catalogue, records);
-        }
-    }
-
-    private static Map<TopicPartition, Long> positions(
-            KafkaConsumer<byte[], byte[]> kafka, List<ConsumerRecord<byte[], byte[]>> records) {
-        var positions = new HashMap<TopicPartition, Long>();
-        for (var record : records) {
-            positions.computeIfAbsent(lane(record), lane -> kafka.position(lane, ANSWER));
-        }
-        return positions;
-    }
-
-    /** So that whatever lies before a record that cannot be kept is kept, and one that cannot be written at all is the only one. */
-    private void oneByOne(Database catalogue, List<ConsumerRecord<byte[], byte[]>> records) {
-        for (var record : records) {
-            try {
-                one(catalogue, record, this::take);
-            } catch (JdbiException e) {
-                if (!isOfTheRecord(e)) {
-                    throw e;
-                }
-                one(catalogue, record, (handle, unwritable) -> bury(unwritable, innermost(e)));
-            }
-        }
-    }
-
-    private interface Taking {
-        void take(Handle handle, ConsumerRecord<byte[], byte[]> record);
-    }
-
-    private void one(Database catalogue, ConsumerRecord<byte[], byte[]> record, Taking taking) {
-        long next = record.offset() + 1;
-        catalogue.jdbi().useTransaction(handle -> {
-            taking.take(handle, record);
-            Progress.advance(handle, lane(record), at.get(lane(record)), next);
-        });
-        at.put(lane(record), next);
-    }
-
-    private void take(Handle handle, ConsumerRecord<byte[], byte[]> record) {
-        try {
-            intake.take(handle, record);
-        } catch (InvalidMessage e) {
-            bury(record, e.getMessage());
-        } catch (IOException e) {
-            throw new Halted(lane(record) + " at " + record.offset() + " cannot be archived: " + e, e);
-        }
-    }
-
-    private void bury(ConsumerRecord<byte[], byte[]> record, String cause) {
-        LOG.errorf(
-                "Passed over a record. topic=%s lane=%d offset=%d cause=%s",
-                record.topic(), record.partition(), record.offset(), cause);
-        deadLetters.accept(Wire.deadLetter(record, cause));
-    }
-
-    /** Whether the database works, and does not take these values: SQL's classes "data exception" and "integrity constraint violation". */
-    private static boolean isOfTheRecord(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
-            }
-        }
-        return false;
-    }
-
-    private static TopicPartition lane(ConsumerRecord<byte[], byte[]> record) {
-        return new TopicPartition(record.topic(), record.partition());
     }
 
     private KafkaConsumer<byte[], byte[]> open() {
@@ -341,19 +243,6 @@ public final class CatalogueFollower implements AutoCloseable {
             thread.join(10_000); // a transaction in work is soon done
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** It cannot go on for now. */
-    private static final class Halted extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Halted(String why) {
-            super(why);
-        }
-
-        Halted(String why, IOException cause) {
-            super(why, cause);
         }
     }
 }
