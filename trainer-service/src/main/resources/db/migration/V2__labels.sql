@@ -10,6 +10,7 @@ alter table label add column wrong boolean; -- whether it contradicts a golden l
 create index label_by_golden on label (pipeline, golden, state);
 create index label_by_standing on label (pipeline, source, wrong);
 create index label_by_withdrawal on label (withdraws);
+create index label_by_annotator on label (pipeline, annotator, state, given_at);
 
 -- A source whose labels contradict the golden ones too often: all of its labels are held.
 create table source_hold (
@@ -55,8 +56,10 @@ create table snapshot_model (
 alter table image add column told integer default 0 not null;
 create index image_by_doubt on image (pipeline, told, margin);
 create index image_by_dispute on image (pipeline, told, disagreement);
+create index image_by_entropy on image (pipeline, told, entropy);
 create index image_by_faintness on image (pipeline, told, score);
 create index image_by_draw on image (pipeline, sha256); -- a digest is as good as a drawn number
+create index image_by_recency on image (pipeline, label, decided_at);
 create index image_by_decision on image (pipeline, decided_at, label, score);
 create index image_by_group on image (pipeline, belongs);
 

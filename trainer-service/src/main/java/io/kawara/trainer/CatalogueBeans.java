@@ -114,10 +114,15 @@ class CatalogueBeans {
     @Produces
     @Singleton
     Producer<byte[], byte[]> producer() {
+        return producer(servers());
+    }
+
+    /** One that gives up after a while. */
+    static Producer<byte[], byte[]> producer(String servers) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers(),
+                        servers,
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "catalogue",
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
             AugmentCommand.class,
             PagesCommand.class,
             OverlayCommand.class,
+            LabelsCommand.class,
+            RevokeCommand.class,
             ModelsCommand.class
         })
 final class TrainerCommand {}

@@ -5,6 +5,7 @@ import io.kawara.contracts.Outcome;
 import io.kawara.contracts.Result;
 import io.kawara.contracts.ScoredLabel;
 import io.kawara.contracts.Vote;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,25 +14,30 @@ import java.util.Map;
 /**
  * How sure an answer is; whatever the answer does not tell is null.
  *
- * @param score of one label; of several labels or of a page that of the least sure one, in [0,1]
- * @param margin how far the first score is above the second; of several labels twice the least distance from a half; in [0,1]
- * @param entropy of the scores in nats; of several labels the mean of each one's
+ * @param score of one label; of several labels that of the least sure one, of a page the mean of its characters; in [0,1]
+ * @param margin how far the first score is above the second; of several labels twice the least distance from a half; of a page the mean of the tenth of
+ *     its characters that are least sure; in [0,1]
+ * @param entropy of the scores in nats; of several labels the mean of each one's, of a page that of its characters
  * @param disagreement the greatest distance in total variation between two votes that count, in [0,1]. A vote names its best labels only, so that this is
  *     what they differ in at least
  */
 record Uncertainty(Double score, Double margin, Double entropy, Double disagreement) {
+    /** A page is as unsure as a tenth of it: one bad character makes no bad page. */
+    private static final int PART = 10;
+
     static Uncertainty of(Result result) {
         if (!result.characters().isEmpty()) {
             return ofPage(result.characters());
         }
-        var scores = result.scores().stream().mapToDouble(ScoredLabel::score).sorted().toArray();
+        var scores = result.scores().stream()
+                .mapToDouble(ScoredLabel::score)
+                .sorted()
+                .toArray();
         double disagreement = disagreement(result.votes());
         if (scores.length == 0) {
             return new Uncertainty(result.score(), null, null, disagreement);
         }
-        return result.label() == null
-                ? ofSeveral(scores, disagreement)
-                : ofOne(result.score(), scores, disagreement);
+        return result.label() == null ? ofSeveral(scores, disagreement) : ofOne(result.score(), scores, disagreement);
     }
 
     private static Uncertainty ofOne(Double score, double[] rising, double disagreement) {
@@ -55,16 +61,21 @@ record Uncertainty(Double score, Double margin, Double entropy, Double disagreem
     }
 
     private static Uncertainty ofPage(List<CharacterBox> characters) {
-        double least = 1;
-        double margin = 1;
-        for (var character : characters) {
+        double score = 0;
+        double entropy = 0;
+        var margins = new double[characters.size()];
+        for (int i = 0; i < margins.length; i++) {
+            var character = characters.get(i);
             double second = character.alternatives().isEmpty()
                     ? 0
                     : character.alternatives().get(0).score();
-            least = Math.min(least, character.score());
-            margin = Math.min(margin, Math.max(0, character.score() - second));
+            margins[i] = Math.max(0, character.score() - second);
+            score += character.score() / margins.length;
+            entropy += (plogp(character.score()) + plogp(1 - character.score())) / margins.length;
         }
-        return new Uncertainty(least, margin, null, null);
+        int worst = (margins.length + PART - 1) / PART;
+        double margin = Arrays.stream(margins).sorted().limit(worst).average().orElseThrow();
+        return new Uncertainty(score, margin, entropy, null);
     }
 
     private static double plogp(double p) {

@@ -1,6 +1,7 @@
 package io.kawara.trainer.labels;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kawara.contracts.Label;
 import io.kawara.trainer.catalogue.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ public record LabelQuery(
     /** Labels in pages; {@code next} is null on the last one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(List<StatedLabel> labels, String next) {}
+
+    /** A label as the catalogue keeps it. */
+    public static Label parse(String body) {
+        return LabelRow.parse(body);
+    }
 
     /** All labels of an image. */
     public static LabelQuery ofImage(String image) {

@@ -31,10 +31,15 @@ public final class Statement {
     }
 
     /** Whether two labels do not contradict each other: the same classes, or pages with nine of ten characters alike. */
-    public static boolean agree(Label one, Label other) {
-        return one.labels().size() == other.labels().size()
-                && new TreeSet<>(one.labels()).equals(new TreeSet<>(other.labels()))
-                && like(one.characters(), other.characters()) >= LIKE;
+    static boolean agree(Label one, Label other) {
+        return agree(one, other.labels(), other.characters());
+    }
+
+    /** Whether a label does not contradict an answer. */
+    public static boolean agree(Label label, List<String> labels, List<CharacterBox> characters) {
+        return label.labels().size() == labels.size()
+                && new TreeSet<>(label.labels()).equals(new TreeSet<>(labels))
+                && like(label.characters(), characters) >= LIKE;
     }
 
     /** F1 of the characters that two pages have alike: at the same place with the same code. 1 of two empty pages. */

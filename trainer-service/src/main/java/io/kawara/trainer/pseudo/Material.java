@@ -6,6 +6,7 @@ import io.kawara.contracts.Result;
 import io.kawara.messaging.InvalidMessage;
 import io.kawara.messaging.Json;
 import io.kawara.trainer.catalogue.PerceptualHash;
+import io.kawara.trainer.labels.HeldOut;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,10 +30,7 @@ final class Material {
 
     /** Hands over each answer and the group of its image; of an image that came twice the latest. */
     void each(BiConsumer<Result, String> take) {
-        Set<String> out = Set.copyOf(handle.createQuery("select image from held_out where pipeline = :pipeline")
-                .bind("pipeline", pipeline)
-                .mapTo(String.class)
-                .list());
+        Set<String> out = HeldOut.images(handle, pipeline);
         List<Long> golden = handle.createQuery("""
             select distinct i.phash from golden_image g join image i on i.id = g.image and i.pipeline = g.pipeline
             where g.pipeline = :pipeline and i.phash is not null\

@@ -1,25 +1,27 @@
 package io.kawara.trainer.labels;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.kawara.contracts.Headers;
 import io.kawara.contracts.Label;
 import io.kawara.contracts.Pipeline;
 import io.kawara.contracts.RegistryKey;
 import io.kawara.contracts.Result;
 import io.kawara.contracts.Ruling;
+import io.kawara.contracts.Submission;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.InvalidMessage;
 import io.kawara.messaging.Json;
 import io.kawara.messaging.Registry;
 import io.kawara.messaging.Wire;
+import io.kawara.trainer.catalogue.ArchivedImage;
 import io.kawara.trainer.catalogue.Database;
+import io.kawara.trainer.catalogue.Shelf;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** A catalogue in memory with a ledger, for tests: times are seconds of one morning. */
@@ -33,7 +35,7 @@ public final class Ledger {
     private final LabelLedger ledger = new LabelLedger(() -> registry);
     private final MockProducer<byte[], byte[]> topic =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private int images;
+    private int images = 1;
 
     public Ledger() {
         jdbi().useHandle(handle -> List.of(
@@ -72,26 +74,45 @@ public final class Ledger {
 
     /** An image that is answered so; its picture is like no other's. */
     public void image(Result result, String group) {
-        int place = images++;
-        jdbi().useHandle(handle -> handle.createUpdate("""
-            insert into image (submission, lane, place, id, pipeline, sha256, phash, belongs, received_at, status, label, score,
-                decided_at, answer)
-            values (:submission, 0, :place, :id, :pipeline, :sha, :phash, :group, :at, 'complete', :label, :score, :decided,
-                :answer)\
-            """)
-                .bind("submission", "0-" + place)
-                .bind("place", place)
-                .bind("id", result.id())
-                .bind("pipeline", result.pipeline())
-                .bind("sha", String.format("%08x", place * 0x9E3779B1) + "0".repeat(56))
-                .bind("phash", place * 0x9E3779B97F4A7C15L)
-                .bind("group", group)
-                .bind("at", LabelRow.time(result.receivedAt()))
-                .bind("label", result.label())
-                .bind("score", result.score())
-                .bind("decided", LabelRow.time(result.decidedAt()))
-                .bind("answer", new String(Json.write(result), UTF_8))
-                .execute());
+        jdbi().useTransaction(handle -> image(handle, result, group));
+    }
+
+    /** The same of many images in one transaction. */
+    public void image(Handle handle, Result result, String group) {
+        var submission = new Submission(0, images++);
+        long number = submission.offset() * 0x9E3779B97F4A7C15L;
+        Shelf.put(
+                handle,
+                new ArchivedImage(
+                        submission,
+                        result.id(),
+                        result.pipeline(),
+                        String.format("%016x", number).repeat(4),
+                        1000L,
+                        number,
+                        group,
+                        null,
+                        null,
+                        result.receivedAt()),
+                new Result(
+                        result.id(),
+                        submission,
+                        result.pipeline(),
+                        result.status(),
+                        result.label(),
+                        result.score(),
+                        result.scores(),
+                        result.labels(),
+                        null,
+                        null,
+                        result.characters(),
+                        null,
+                        result.embedding(),
+                        result.votes(),
+                        null,
+                        result.reason(),
+                        result.receivedAt(),
+                        result.decidedAt()));
     }
 
     public void take(Label... labels) {
