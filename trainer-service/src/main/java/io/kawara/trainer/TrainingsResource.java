@@ -14,7 +14,6 @@ import io.kawara.trainer.jobs.TrainingTriggers;
 import io.kawara.trainer.jobs.TrainingView;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -39,32 +38,33 @@ import java.util.Objects;
 /** Trainings of what the catalogue holds: ask for one, see how it gets on, take it back; and what the gate decided. */
 @Path("/v1")
 @Blocking
-class TrainingsResource {
+public class TrainingsResource {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final TypeReference<Map<String, Object>> VIEW = new TypeReference<>() {};
 
-    @Inject
-    TrainingDesk desk;
+    private final TrainingDesk desk;
+    private final TrainingFollower trainings;
+    private final TrainingTriggers triggers;
+    private final GateDecisions decisions;
 
-    @Inject
-    TrainingFollower trainings;
-
-    @Inject
-    TrainingTriggers triggers;
-
-    @Inject
-    GateDecisions decisions;
+    TrainingsResource(
+            TrainingDesk desk, TrainingFollower trainings, TrainingTriggers triggers, GateDecisions decisions) {
+        this.desk = desk;
+        this.trainings = trainings;
+        this.triggers = triggers;
+        this.decisions = decisions;
+    }
 
     /**
      * All trainings, the newest first.
      *
      * @param problems why one that is due does not begin, by pipeline
      */
-    record Listed(List<TrainingView> trainings, Map<String, String> problems) {}
+    public record Listed(List<TrainingView> trainings, Map<String, String> problems) {}
 
-    record Asked(String id) {}
+    public record Asked(String id) {}
 
-    record Decided(List<GateDecision> decisions) {}
+    public record Decided(List<GateDecision> decisions) {}
 
     @POST
     @Path("trainings")

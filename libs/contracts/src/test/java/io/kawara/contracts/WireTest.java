@@ -57,8 +57,20 @@ class WireTest {
                 Arguments.of(
                         "Label.withdrawal.v1",
                         new Label(
-                                LABEL, "3-1042", "receipts", null, "ann", null, RECEIVED, null, null, null, null, null,
-                                false, "01936f2a-5f00-7c3e-8f4b-1d2c3b4a5970")),
+                                LABEL,
+                                "3-1042",
+                                "receipts",
+                                null,
+                                "ann",
+                                null,
+                                RECEIVED,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                false,
+                                "01936f2a-5f00-7c3e-8f4b-1d2c3b4a5970")),
                 Arguments.of("Deletion.v1", new Deletion("3-1042", "ann", RECEIVED)),
                 Arguments.of("Challenger.v1", new Challenger("receipts-image", 4, true, RECEIVED, "trainer")),
                 Arguments.of(
@@ -369,19 +381,10 @@ class WireTest {
                 List.of("UNIHAKKA", "OTHER"),
                 90,
                 new LoopRules.Pseudo(
-                        LoopRules.Pseudo.Policy.GAP,
-                        LoopRules.Pseudo.Kind.SOFT,
-                        0.5,
-                        0.8,
-                        5.0,
-                        10.0,
-                        100,
-                        true,
-                        0.9),
+                        LoopRules.Pseudo.Policy.GAP, LoopRules.Pseudo.Kind.SOFT, 0.5, 0.8, 5.0, 10.0, 100, true, 0.9),
                 Map.of("api", new LoopRules.Source(100, 0.5, 0.25)),
                 new LoopRules.Trainings("deploy/pipelines/receipts.yaml", 100, 24.0),
-                new LoopRules.Gate(
-                        0.01, 0.95, 0.1, 0.05, 2.0, 500.0, 20, LoopRules.Gate.Promotion.BY_HAND, true)));
+                new LoopRules.Gate(0.01, 0.95, 0.1, 0.05, 2.0, 500.0, 20, LoopRules.Gate.Promotion.BY_HAND, true)));
     }
 
     private static Result result() {

@@ -44,11 +44,16 @@ public record ModelHistory(List<ModelEvent> events) {
     public static ModelHistory read(String bootstrapServers, Topics topics, TrustedKeys trusted, Duration patience) {
         var topic = new TopicPartition(topics.modelEvents(), 0);
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false,
-                "allow.auto.create.topics", false,
-                "client.id", "model-history");
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false,
+                "allow.auto.create.topics",
+                false,
+                "client.id",
+                "model-history");
         var verifier = new RecordVerifier(trusted);
         var events = new ArrayList<ModelEvent>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -66,8 +71,7 @@ public record ModelHistory(List<ModelEvent> events) {
         return new ModelHistory(events);
     }
 
-    private static void take(
-            ConsumerRecord<String, byte[]> record, RecordVerifier verifier, List<ModelEvent> events) {
+    private static void take(ConsumerRecord<String, byte[]> record, RecordVerifier verifier, List<ModelEvent> events) {
         boolean fromBefore = !verifier.isSigned();
         var refused = verifier.refuse(record);
         if (refused.isPresent() && !(fromBefore && !verifier.isSigned())) {

@@ -15,6 +15,7 @@ import io.kawara.messaging.Json;
 import io.kawara.messaging.RegistryWriter;
 import io.kawara.trainer.data.LabelledData;
 import io.kawara.trainer.jobs.RunJob;
+import io.kawara.trainer.publish.Publisher;
 import io.kawara.trainer.run.RunFolder;
 import io.kawara.trainer.run.TinyData;
 import io.kawara.trainer.snapshot.SampleCatalogue;
@@ -125,7 +126,7 @@ class JudgeTest {
         return new Judge(registry, catalogue.blobs(), telling, TinyData.quiet());
     }
 
-    private void train(TrainingRequest request, Judge judge) throws Exception {
+    private void train(TrainingRequest request, RunJob.Judging judge) throws Exception {
         new RunJob(folder, new LabelledData(folder, folder, line -> {}), TinyData.quiet(), run -> {}, judge)
                 .train(request, Progress.all());
     }
@@ -238,6 +239,43 @@ class JudgeTest {
 
         train(request, judge(told::add)); // given to a worker once more though it was done
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void whoGoesOnAfterAKillBetweenNoteAndRegistryTakesTheNotedVersion() throws Exception {
+        catalogue.labelled("g", 24, true);
+        var request = request();
+        var run = new RunFolder(Path.of(request.run()));
+        RunJob.Judging killedAtOnce = (judged, trained) -> {
+            throw new InterruptedException("killed when it was trained");
+        };
+        assertThatThrownBy(() -> train(request, killedAtOnce)).hasMessage("killed when it was trained");
+        var model = run.model("tiny-image");
+        var version = new Publisher(registry, catalogue.blobs()).prepare(model);
+        Files.write(model.resolveSibling("tiny-image.onnx.version.json"), Json.write(version));
+        registry.publish(version); // and killed before anything was decided
+
+        train(request, judge(told::add));
+
+        assertThat(registry.read().versions("tiny-image")).containsOnlyKeys(1);
+        assertThat(events()).extracting(ModelEvent::kind).containsExactly(Kind.PUBLISHED, Kind.PROMOTED);
+    }
+
+    @Test
+    void aNumberThatAnotherTrainingTookMeanwhileIsNotTakenTwice() throws Exception {
+        catalogue.labelled("g", 24, true);
+        var first = request();
+        var second = request(UNTRAINED);
+        train(second, judge(told::add)); // makes version 1
+        var model = new RunFolder(Path.of(second.run())).model("tiny-image");
+        var stale = new Publisher(registry, catalogue.blobs()).prepare(model); // would be version 2
+        train(); // is version 2
+        Files.write(
+                Path.of(first.run()).resolve("tiny-image.onnx.version.json"), Json.write(stale));
+
+        train(first, judge(told::add));
+
+        assertThat(registry.read().versions("tiny-image")).containsOnlyKeys(1, 2, 3);
     }
 
     @Test
