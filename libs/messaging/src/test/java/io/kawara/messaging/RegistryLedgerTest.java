@@ -1,5 +1,6 @@
 package io.kawara.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kawara.contracts.Champion;
@@ -51,10 +52,10 @@ class RegistryLedgerTest {
         lay(copy(signed, "registry", KEY, null)); // a deletion with the signature of something else
         lay(copy(signed, "other.registry", KEY, value));
         var later = copy(signed, "registry", KEY, value);
-        String header = new String(later.headers().lastHeader("signature").value());
+        String header = new String(later.headers().lastHeader("signature").value(), UTF_8);
         later.headers()
                 .remove("signature")
-                .add("signature", header.replace(" 7 ", " 8 ").getBytes());
+                .add("signature", header.replace(" 7 ", " 8 ").getBytes(UTF_8));
         lay(later);
 
         assertThat(refusals()).hasSize(value.length + 4).containsOnly("its signature does not fit: it was changed");
@@ -75,7 +76,7 @@ class RegistryLedgerTest {
         for (String header :
                 List.of("", "a b c", signing.id() + " 1 ???", signing.id() + " -1 AAAA", "x".repeat(900))) {
             var record = new ProducerRecord<>("registry", 0, KEY, champion(1));
-            record.headers().add("signature", header.getBytes());
+            record.headers().add("signature", header.getBytes(UTF_8));
             lay(record);
         }
         assertThat(refusals()).hasSize(5).containsOnly("its signature cannot be read");
