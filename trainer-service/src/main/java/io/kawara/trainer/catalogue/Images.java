@@ -3,6 +3,7 @@ package io.kawara.trainer.catalogue;
 import io.kawara.contracts.Submission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class Images {
     private static final String COLUMNS =
             "submission, id, pipeline, status, label, score, margin, received_at, decided_at, sha256, bytes, belongs";
+
+    /** After every image. */
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Jdbi jdbi;
 
@@ -45,17 +49,18 @@ public final class Images {
             conditions.add((query.labelled() ? "" : "not ")
                     + "exists (select 1 from label l where l.image = image.id and l.pipeline = image.pipeline and l.state = 'counts')");
         }
+        // Says nothing new, and lets an index find the place: H2 takes the one that has its range, and reads it in its order.
+        conditions.add("received_at <= :at");
+        values.put("at", ImageRows.time(query.after() == null ? LAST : query.after().receivedAt()));
         if (query.after() != null) {
-            // The first half says nothing new, and lets an index find the place.
-            conditions.add("received_at <= :at and (received_at < :at or lane < :lane or (lane = :lane and place < :place))");
-            values.put("at", ImageRows.time(query.after().receivedAt()));
+            conditions.add("(received_at < :at or lane < :lane or (lane = :lane and place < :place))");
             values.put("lane", query.after().submission().lane());
             values.put("place", query.after().submission().offset());
         }
-        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        String order = (query.pipeline() == null ? "" : "pipeline desc, ") + "received_at desc, lane desc, place desc";
         return jdbi.withHandle(handle -> {
-            var found = handle.createQuery("select " + COLUMNS + " from image" + where
-                            + " order by received_at desc, lane desc, place desc limit " + (query.limit() + 1))
+            var found = handle.createQuery("select " + COLUMNS + " from image where " + String.join(" and ", conditions)
+                            + " order by " + order + " limit " + (query.limit() + 1))
                     .bindMap(values)
                     .map((row, context) -> image(row))
                     .list();
@@ -80,10 +85,13 @@ public final class Images {
     }
 
     private static Optional<CataloguedImage> find(Handle handle, String id) {
-        return handle.createQuery("select " + COLUMNS + """
-                         from image where id = :id or submission = :id
-                        order by received_at desc, lane desc, place desc limit 1""")
-                .bind("id", id)
+        return find(handle, "id", id).or(() -> find(handle, "submission", id)); // one after the other: each has its index
+    }
+
+    private static Optional<CataloguedImage> find(Handle handle, String column, String value) {
+        return handle.createQuery("select " + COLUMNS + " from image where " + column
+                        + " = :value order by received_at desc, lane desc, place desc limit 1")
+                .bind("value", value)
                 .map((row, context) -> image(row))
                 .findOne();
     }
@@ -113,7 +121,8 @@ public final class Images {
             record Near(String submission, int bits) {}
             var near = new ArrayList<Near>();
             handle.createQuery(
-                            "select submission, phash from image where pipeline = :pipeline and phash is not null and submission <> :itself")
+                            "select submission, phash from image where pipeline = :pipeline and phash >= :least and submission <> :itself")
+                    .bind("least", Long.MIN_VALUE) // any but null
                     .bind("pipeline", image.pipeline())
                     .bind("itself", image.submission().toString())
                     .map((row, context) -> new Near(
