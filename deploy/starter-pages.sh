@@ -14,7 +14,8 @@ for package in aoyagi-kouzan-t aoyagi-soseki kouzan-mouhitsu dejima-mincho orada
 done
 
 pages=.kawara/pages
-./kawara synthesize pages --out "$pages" --count 300 --pages-per-book 2 --height 1000..1600 --cursive 1.5 --fonts "$fonts"
+./kawara synthesize pages --out "$pages" --count 160 --seed 77 --pages-per-book 1 --height 1000..1500 --cursive 1.5 --beside 0.5 --furigana 0.6 --empty 0.04 \
+    --fonts "$fonts"
 ./kawara train deploy/recipes/starter-pages-detector.yaml --data "$pages" --no-publish
 ./kawara train deploy/recipes/starter-pages-characters.yaml --data "$pages" --no-publish
 ./kawara models export pages-detector --to deploy/models
@@ -22,6 +23,6 @@ pages=.kawara/pages
 
 # A page of another seed, which no training has seen.
 rm -rf .kawara/sample-page
-./kawara synthesize pages --out .kawara/sample-page --count 1 --seed 2027 --empty 0 --illustrated 0 --spread 0 --horizontal 0 --height 1200..1200 \
+./kawara synthesize pages --out .kawara/sample-page --first 5 --count 1 --pages-per-book 1 --seed 2027 --empty 0 --illustrated 0 --spread 0 --horizontal 0 --height 1200..1200 \
     --fonts "$fonts" --quality 75..75
-cp .kawara/sample-page/images/00000.jpg deploy/pages/sample.jpg
+cp .kawara/sample-page/images/00005.jpg deploy/pages/sample.jpg
