@@ -177,7 +177,7 @@ public class AnswersResource {
 
     private static Refusal unknown(String id) {
         return Refusal.notFound("No image '" + id
-                + "' is known. Its submission (as in 3-1042) is known for as long as Kafka keeps the image; after that, and for ids, the"
-                + " catalogue knows every image that was not deleted.");
+                + "' is known. Its submission (as in 3-1042) is known for as long as Kafka keeps the image; after"
+                + " that, and for ids, the catalogue knows every image that was not deleted.");
     }
 }

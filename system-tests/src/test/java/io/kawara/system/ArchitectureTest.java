@@ -139,8 +139,8 @@ class ArchitectureTest {
                         "io.vertx..",
                         "picocli..",
                         "org.apache.kafka.streams..")
-                .because(
-                        "an idea is plain Java and has its own test; name an edge *Stage, *Topology, *Resource, *Beans, *Config, *Command, *Readiness or *Problems")
+                .because("an idea is plain Java and has its own test; name an edge *Stage, *Topology, *Resource,"
+                        + " *Beans, *Config, *Command, *Readiness or *Problems")
                 .check(kawara);
     }
 

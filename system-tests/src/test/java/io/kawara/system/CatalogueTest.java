@@ -45,7 +45,8 @@ class CatalogueTest {
                     .untilAsserted(() -> assertThat(answered(stack)).hasSize(IMAGES));
 
             assertThat(answered(stack)).doesNotHaveDuplicates().contains("image 0", "image 59");
-            assertThat(get(stack, "/v1/images/" + encoded("image 7") + "/content").body())
+            assertThat(get(stack, "/v1/images/" + encoded("image 7") + "/content")
+                            .body())
                     .isEqualTo(image);
             var answer = json(get(stack, "/v1/images/" + encoded("image 7")));
             assertThat(answer.get("submission").asText())
@@ -54,11 +55,14 @@ class CatalogueTest {
             var deletion = HttpRequest.newBuilder(uri(stack, "/v1/images/" + encoded("image 7") + "?by=ann"))
                     .DELETE()
                     .build();
-            assertThat(http.send(deletion, HttpResponse.BodyHandlers.discarding()).statusCode())
+            assertThat(http.send(deletion, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
                     .isEqualTo(202);
             await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(answered(stack)).hasSize(IMAGES - 1).doesNotContain("image 7"));
-            assertThat(get(stack, "/v1/images/" + encoded("image 8") + "/content").body())
+                    .untilAsserted(() ->
+                            assertThat(answered(stack)).hasSize(IMAGES - 1).doesNotContain("image 7"));
+            assertThat(get(stack, "/v1/images/" + encoded("image 8") + "/content")
+                            .body())
                     .isEqualTo(image); // the same file, which another image has
         }
     }

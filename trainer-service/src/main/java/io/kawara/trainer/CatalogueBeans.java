@@ -42,8 +42,7 @@ class CatalogueBeans {
     private final WorkplaceConfig workplace = new WorkplaceConfig();
     private final Topics topics;
 
-    CatalogueBeans(
-            CatalogueConfig config) {
+    CatalogueBeans(CatalogueConfig config) {
         this.config = config;
         this.topics = workplace.topics();
     }
@@ -101,7 +100,8 @@ class CatalogueBeans {
                             servers(), topics.registry(), workplace.keys().trusted())
                     .start();
         } catch (IOException e) {
-            throw new IllegalStateException("cannot read whose records of the registry to believe: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot read whose records of the registry to believe: " + e.getMessage(), e);
         }
     }
 

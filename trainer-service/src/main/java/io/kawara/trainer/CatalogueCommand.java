@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 /** {@code kawara catalogue}: remembers every image, its answer and what was said of it. */
 @Command(
         name = "catalogue",
-        description = "Remember every image, its answer and what was said of it, and answer whoever asks. ./kawara up starts"
-                + " one. It listens with -Dquarkus.http.host-enabled=true.",
+        description =
+                "Remember every image, its answer and what was said of it, and answer whoever asks. ./kawara up starts"
+                        + " one. It listens with -Dquarkus.http.host-enabled=true.",
         mixinStandardHelpOptions = true)
 final class CatalogueCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -54,8 +55,8 @@ final class CatalogueCommand implements Callable<Integer> {
 
     @Command(
             name = "rebuild",
-            description = "Empty the catalogue, and build it anew from the images that are kept and from the topics. A running"
-                    + " catalogue may go on meanwhile, and knows what is there by then.",
+            description = "Empty the catalogue, and build it anew from the images that are kept and from the topics. A"
+                    + " running catalogue may go on meanwhile, and knows what is there by then.",
             mixinStandardHelpOptions = true)
     int rebuild(@Mixin WorkplaceConfig place) throws IOException, InterruptedException {
         place.configure();

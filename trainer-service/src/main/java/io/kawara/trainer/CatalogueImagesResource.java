@@ -137,12 +137,15 @@ public class CatalogueImagesResource {
                 topics.labels(), image.getBytes(UTF_8), Json.write(new Deletion(image, by, Instant.now())));
         record.headers().add(Headers.TYPE, Deletion.TYPE.getBytes(UTF_8));
         CatalogueBeans.put(producer, record);
-        return Response.accepted(Map.of("id", image)).type(MediaType.APPLICATION_JSON).build();
+        return Response.accepted(Map.of("id", image))
+                .type(MediaType.APPLICATION_JSON)
+                .build();
     }
 
     private CataloguedImage image(String id) {
         return images.find(id)
-                .orElseThrow(() -> Refusal.notFound("No image '" + id + "' is in the catalogue: it was not sent, has not"
-                        + " arrived yet, was deleted, or is older than its pipeline keeps images"));
+                .orElseThrow(
+                        () -> Refusal.notFound("No image '" + id + "' is in the catalogue: it was not sent, has not"
+                                + " arrived yet, was deleted, or is older than its pipeline keeps images"));
     }
 }

@@ -89,13 +89,17 @@ class CatalogueProblems {
         if (cause instanceof SQLException sql) {
             String state = sql.getSQLState();
             return cause instanceof java.sql.SQLTransientException
-                    || (state != null && (state.startsWith("08") || state.startsWith("57P") || H2_AWAY.contains(state)));
+                    || (state != null
+                            && (state.startsWith("08") || state.startsWith("57P") || H2_AWAY.contains(state)));
         }
         return cause instanceof com.zaxxer.hikari.pool.HikariPool.PoolInitializationException
                 || cause instanceof CreationException;
     }
 
     private static Response response(Problem problem) {
-        return Response.status(problem.status()).type(MEDIA_TYPE).entity(problem).build();
+        return Response.status(problem.status())
+                .type(MEDIA_TYPE)
+                .entity(problem)
+                .build();
     }
 }

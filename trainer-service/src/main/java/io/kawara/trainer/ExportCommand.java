@@ -29,8 +29,9 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "csv",
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} where it is left out. Folders are for images of one label"
-                    + " each, COCO is for pages.")
+            description =
+                    "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} where it is left out. Folders are for images of one"
+                            + " label each, COCO is for pages.")
     private Export.Format format;
 
     @Option(
@@ -61,7 +62,9 @@ final class ExportCommand implements Callable<Integer> {
                     : export.write(pipeline, format, labels());
             console.line("%d labelled images of %s in %s", written, pipeline, out);
             if (!export.missing().isEmpty()) {
-                console.line("%d labelled images are not kept any more.", export.missing().size());
+                console.line(
+                        "%d labelled images are not kept any more.",
+                        export.missing().size());
             }
         }
         return 0;

@@ -17,9 +17,10 @@ import picocli.CommandLine.Parameters;
 /** {@code kawara import}: labelled images from files. */
 @Command(
         name = "import",
-        description = "Bring labelled images in: a folder with a folder of images for each label, a CSV or JSON lines, pages with"
-                + " boxes as the Kuzushiji competition has them, or a folder with MNIST's files. Interrupted, it goes on where it"
-                + " was; a second time it changes nothing.",
+        description =
+                "Bring labelled images in: a folder with a folder of images for each label, a CSV or JSON lines, pages"
+                    + " with boxes as the Kuzushiji competition has them, or a folder with MNIST's files. Interrupted,"
+                    + " it goes on where it was; a second time it changes nothing.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
@@ -28,7 +29,11 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATA", description = "A folder, a .csv, a .tsv or a .jsonl.")
     private Path data;
 
-    @Option(names = "--pipeline", required = true, paramLabel = "NAME", description = "Whose answers the labels are about.")
+    @Option(
+            names = "--pipeline",
+            required = true,
+            paramLabel = "NAME",
+            description = "Whose answers the labels are about.")
     private String pipeline;
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who has labelled; you where it is left out.")
@@ -37,7 +42,10 @@ final class ImportCommand implements Callable<Integer> {
     @ArgGroup
     private Golden golden = new Golden();
 
-    @Option(names = "--id", paramLabel = "COLUMN", description = "Names a row: id, image_id, image, file or path where left out.")
+    @Option(
+            names = "--id",
+            paramLabel = "COLUMN",
+            description = "Names a row: id, image_id, image, file or path where left out.")
     private String id;
 
     @Option(names = "--image", paramLabel = "PATTERN", description = "Where images lie, such as images/{id}.jpg.")
@@ -52,8 +60,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--group",
             paramLabel = "COLUMN",
-            description = "What belongs together and is never both learnt from and measured by; 'prefix': what the id says before"
-                    + " its first underscore.")
+            description =
+                    "What belongs together and is never both learnt from and measured by; 'prefix': what the id says"
+                            + " before its first underscore.")
     private String group;
 
     @Mixin
@@ -93,7 +102,9 @@ final class ImportCommand implements Callable<Integer> {
                 outcome.golden(),
                 outcome.refused().size());
         if (!outcome.refused().isEmpty()) {
-            console.line("All that was refused, and why, is in %s.", order.report(workplace.folder().resolve("imports")));
+            console.line(
+                    "All that was refused, and why, is in %s.",
+                    order.report(workplace.folder().resolve("imports")));
         }
         return outcome.refused().isEmpty() ? 0 : 1;
     }

@@ -29,7 +29,8 @@ final class WorkplaceConfig {
             names = "--folder",
             paramLabel = "FOLDER",
             description =
-                    "Where runs, texts that were read, and blobs are kept; .kawara in the repository where it is left out.")
+                    "Where runs, texts that were read, and blobs are kept; .kawara in the repository where it is left"
+                            + " out.")
     private Path folder;
 
     @Option(
@@ -83,8 +84,10 @@ final class WorkplaceConfig {
     /** Those of the stack in the folder, unless properties name others. */
     RegistryKeys keys() throws IOException {
         var here = RegistryKeys.in(folder().resolve("keys"));
-        var signing = Optional.ofNullable(System.getProperty("kawara.signing-key")).map(Path::of);
-        var trusted = Optional.ofNullable(System.getProperty("kawara.trusted-keys")).map(Path::of);
+        var signing =
+                Optional.ofNullable(System.getProperty("kawara.signing-key")).map(Path::of);
+        var trusted =
+                Optional.ofNullable(System.getProperty("kawara.trusted-keys")).map(Path::of);
         return new RegistryKeys(
                 trusted.isPresent() ? TrustedKeys.in(trusted.get()) : here.trusted(),
                 signing.isPresent() ? RegistryKeys.signing(signing) : here.signing());

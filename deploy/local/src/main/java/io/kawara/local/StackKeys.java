@@ -46,7 +46,8 @@ final class StackKeys {
         Path unfinished = settings.folder().resolve("keys.new");
         delete(unfinished);
         var keys = RegistryKeys.make(unfinished);
-        int signed = writer(new RegistryKeys(TrustedKeys.EVERYBODY, keys.signing())).signAll();
+        int signed =
+                writer(new RegistryKeys(TrustedKeys.EVERYBODY, keys.signing())).signAll();
         Files.move(unfinished, settings.keys(), StandardCopyOption.ATOMIC_MOVE);
         return Optional.of("keys        " + keys.signing().id() + " signs the registry"
                 + (signed == 0 ? "" : " (" + signed + " records that it held)"));

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
-        description = "Start Kafka and every service, publish the starter models, send the samples, and start what learns.",
+        description =
+                "Start Kafka and every service, publish the starter models, send the samples, and start what learns.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     @Mixin
@@ -78,7 +79,8 @@ final class UpCommand implements Callable<Integer> {
         } catch (IllegalStateException e) {
             screen.clear();
             screen.line(e.getMessage());
-            screen.line("Images are answered all the same; nothing is learnt from them until ./kawara up starts the rest.");
+            screen.line(
+                    "Images are answered all the same; nothing is learnt from them until ./kawara up starts the rest.");
             return false;
         }
     }

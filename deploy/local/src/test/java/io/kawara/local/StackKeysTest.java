@@ -46,8 +46,8 @@ class StackKeysTest {
         unsigned.publish(version(1));
         unsigned.promote("m", 1, null);
 
-        assertThat(new StackKeys(settings, TOPICS).ensure()).hasValueSatisfying(said -> assertThat(said)
-                .contains("2 records that it held"));
+        assertThat(new StackKeys(settings, TOPICS).ensure())
+                .hasValueSatisfying(said -> assertThat(said).contains("2 records that it held"));
         assertThat(signed().read().serving("m")).map(ModelVersion::version).contains(1);
         String key = Files.readString(RegistryKeys.signing(settings.keys()));
 
@@ -78,8 +78,8 @@ class StackKeysTest {
                     .get();
         }
 
-        assertThat(new StackKeys(settings, TOPICS).ensure()).hasValueSatisfying(said -> assertThat(said)
-                .contains("model/m/1: it is not signed"));
+        assertThat(new StackKeys(settings, TOPICS).ensure())
+                .hasValueSatisfying(said -> assertThat(said).contains("model/m/1: it is not signed"));
         assertThat(new StackKeys(settings, TOPICS).ensure()).isEmpty();
         assertThat(signed().read().model("m", 1)).isPresent();
     }

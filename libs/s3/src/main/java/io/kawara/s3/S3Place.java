@@ -64,8 +64,7 @@ record S3Place(String bucket, String prefix, Optional<String> endpoint, String r
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .readTimeout(READ_SECONDS, TimeUnit.SECONDS)
                 .retryMaxAttempts(ATTEMPTS);
-        endpoint.ifPresent(url ->
-                builder.baseUrlFactory((service, anyRegion) -> url.endsWith("/") ? url : url + "/"));
+        endpoint.ifPresent(url -> builder.baseUrlFactory((service, anyRegion) -> url.endsWith("/") ? url : url + "/"));
         return builder.build();
     }
 
@@ -79,8 +78,8 @@ record S3Place(String bucket, String prefix, Optional<String> endpoint, String r
 
     private static String required(String property, String variable) {
         return setting(property, variable)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the blob store lies in S3, and " + variable + " is not set (nor the property " + property + ")"));
+                .orElseThrow(() -> new IllegalArgumentException("the blob store lies in S3, and " + variable
+                        + " is not set (nor the property " + property + ")"));
     }
 
     @Override

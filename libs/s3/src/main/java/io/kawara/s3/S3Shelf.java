@@ -49,7 +49,9 @@ public final class S3Shelf implements Shelf {
                     S3Place.parse(place),
                     Path.of(System.getProperty(
                             "kawara.blob-copies",
-                            temporary.resolve("kawara-blobs-" + System.getProperty("user.name")).toString())));
+                            temporary
+                                    .resolve("kawara-blobs-" + System.getProperty("user.name"))
+                                    .toString())));
         }
     }
 
@@ -95,8 +97,7 @@ public final class S3Shelf implements Shelf {
 
     @Override
     public void put(String name, byte[] content) throws IOException {
-        var response =
-                ask("keep " + name, object(name).method(HttpMethod.PUT).requestBody(content), Request::response);
+        var response = ask("keep " + name, object(name).method(HttpMethod.PUT).requestBody(content), Request::response);
         if (response.statusCode() == NOT_FOUND) {
             throw new IOException(place + " does not exist: there is no bucket " + place.bucket());
         }
@@ -140,9 +141,8 @@ public final class S3Shelf implements Shelf {
     public void each(String folder, Consumer<String> name) throws IOException {
         String token = null;
         do {
-            var request = client.path(place.bucket())
-                    .query("list-type", "2")
-                    .query("prefix", place.prefix() + folder + "/");
+            var request =
+                    client.path(place.bucket()).query("list-type", "2").query("prefix", place.prefix() + folder + "/");
             var list = ask(
                     "list " + folder,
                     token == null ? request : request.query("continuation-token", token),

@@ -78,7 +78,9 @@ class S3ShelfTest {
         store.delete(hash);
         store.delete(hash);
         assertThat(store.find(hash)).isEmpty();
-        assertThatThrownBy(() -> store.read(hash)).isInstanceOf(IOException.class).hasMessageContaining("s3://kawara/one/");
+        assertThatThrownBy(() -> store.read(hash))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("s3://kawara/one/");
     }
 
     @Test

@@ -42,16 +42,25 @@ public final class Images {
         condition(conditions, values, "label = :label", "label", query.label());
         condition(conditions, values, "status = :status", "status", query.status());
         condition(
-                conditions, values, "received_at >= :from", "from", query.from() == null ? null : ImageRows.time(query.from()));
-        condition(conditions, values, "received_at < :to", "to", query.to() == null ? null : ImageRows.time(query.to()));
+                conditions,
+                values,
+                "received_at >= :from",
+                "from",
+                query.from() == null ? null : ImageRows.time(query.from()));
+        condition(
+                conditions, values, "received_at < :to", "to", query.to() == null ? null : ImageRows.time(query.to()));
         condition(conditions, values, "score < :below", "below", query.below());
         if (query.labelled() != null) {
             conditions.add((query.labelled() ? "" : "not ")
-                    + "exists (select 1 from label l where l.image = image.id and l.pipeline = image.pipeline and l.state = 'counts')");
+                    + "exists (select 1 from label l where l.image = image.id and l.pipeline = image.pipeline"
+                    + " and l.state = 'counts')");
         }
-        // Says nothing new, and lets an index find the place: H2 takes the one that has its range, and reads it in its order.
+        // Says nothing new, and lets an index find the place: H2 takes the one that has its range, and reads it in its
+        // order.
         conditions.add("received_at <= :at");
-        values.put("at", ImageRows.time(query.after() == null ? LAST : query.after().receivedAt()));
+        values.put(
+                "at",
+                ImageRows.time(query.after() == null ? LAST : query.after().receivedAt()));
         if (query.after() != null) {
             conditions.add("(received_at < :at or lane < :lane or (lane = :lane and place < :place))");
             values.put("lane", query.after().submission().lane());
@@ -81,11 +90,13 @@ public final class Images {
 
     /** The image of that id or submission; of several submissions under one id the latest. */
     public Optional<CataloguedImage> find(String id) {
-        return jdbi.withHandle(handle -> find(handle, id).map(image -> withLabels(handle, List.of(image)).get(0)));
+        return jdbi.withHandle(handle ->
+                find(handle, id).map(image -> withLabels(handle, List.of(image)).get(0)));
     }
 
     private static Optional<CataloguedImage> find(Handle handle, String id) {
-        return find(handle, "id", id).or(() -> find(handle, "submission", id)); // one after the other: each has its index
+        return find(handle, "id", id)
+                .or(() -> find(handle, "submission", id)); // one after the other: each has its index
     }
 
     private static Optional<CataloguedImage> find(Handle handle, String column, String value) {
@@ -120,8 +131,8 @@ public final class Images {
             }
             record Near(String submission, int bits) {}
             var near = new ArrayList<Near>();
-            handle.createQuery(
-                            "select submission, phash from image where pipeline = :pipeline and phash >= :least and submission <> :itself")
+            handle.createQuery("select submission, phash from image where pipeline = :pipeline and phash >= :least and"
+                            + " submission <> :itself")
                     .bind("least", Long.MIN_VALUE) // any but null
                     .bind("pipeline", image.pipeline())
                     .bind("itself", image.submission().toString())
@@ -149,9 +160,12 @@ public final class Images {
         var labels = new HashMap<Key, List<String>>();
         var golden = new HashSet<Key>();
         handle.createQuery("""
-                        select l.image, l.pipeline, l.golden, c.class from label l left join label_class c on c.label = l.id
-                        where l.image in (<images>) and l.state = 'counts' order by c.class""")
-                .bindList("images", images.stream().map(CataloguedImage::id).distinct().toList())
+            select l.image, l.pipeline, l.golden, c.class from label l left join label_class c on c.label = l.id
+            where l.image in (<images>) and l.state = 'counts' order by c.class\
+            """)
+                .bindList(
+                        "images",
+                        images.stream().map(CataloguedImage::id).distinct().toList())
                 .map((row, context) -> {
                     var key = new Key(row.getString("image"), row.getString("pipeline"));
                     var said = labels.computeIfAbsent(key, none -> new ArrayList<>());

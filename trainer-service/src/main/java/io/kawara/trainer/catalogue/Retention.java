@@ -31,8 +31,7 @@ public final class Retention {
      * @param days for how many days each pipeline keeps images; those that are not named keep them for ever
      * @param isModel whether the file of that SHA-256 is a model's: those stay
      */
-    public Retention(
-            Supplier<Map<String, Integer>> days, BlobStore blobs, Predicate<String> isModel, Clock clock) {
+    public Retention(Supplier<Map<String, Integer>> days, BlobStore blobs, Predicate<String> isModel, Clock clock) {
         this.days = days;
         this.blobs = blobs;
         this.archive = new ImageArchive(blobs);
@@ -54,18 +53,21 @@ public final class Retention {
     private int sweep(Handle handle, String pipeline, int days) throws IOException {
         record Old(String submission, String sha256) {}
         var old = handle.createQuery("""
-                        select submission, sha256 from image
-                        where pipeline = :pipeline and received_at < :before and not exists (
-                            select 1 from label l
-                            where l.image = image.id and l.pipeline = image.pipeline and l.kind = 'human' and l.state = 'counts')
-                        order by received_at limit :some""")
+            select submission, sha256 from image
+            where pipeline = :pipeline and received_at < :before and not exists (
+                select 1 from label l
+                where l.image = image.id and l.pipeline = image.pipeline and l.kind = 'human' and l.state = 'counts')
+            order by received_at limit :some\
+            """)
                 .bind("pipeline", pipeline)
                 .bind("before", ImageRows.time(clock.instant().minus(Duration.ofDays(days))))
                 .bind("some", AT_ONCE)
                 .map((row, context) -> new Old(row.getString("submission"), row.getString("sha256")))
                 .list();
         for (var image : old) {
-            if (image.sha256() != null && !isModel.test(image.sha256()) && !isShared(handle, image.submission(), image.sha256())) {
+            if (image.sha256() != null
+                    && !isModel.test(image.sha256())
+                    && !isShared(handle, image.submission(), image.sha256())) {
                 blobs.delete(image.sha256());
             }
             archive.forget(io.kawara.contracts.Submission.parse(image.submission()));

@@ -85,8 +85,8 @@ public final class Export {
         int written = 0;
         for (var image : all) {
             if (image.label().labels().size() != 1) {
-                throw new IllegalArgumentException("image " + image.id() + " is labelled " + image.label().labels()
-                        + ": folders hold images of one label each; csv holds any number.");
+                throw new IllegalArgumentException("image " + image.id() + " is labelled "
+                        + image.label().labels() + ": folders hold images of one label each; csv holds any number.");
             }
             String folder = safe(image.label().labels().get(0));
             written += image(image, out.resolve(folder)) == null ? 0 : 1;
@@ -146,7 +146,10 @@ public final class Export {
             if (file != null) {
                 String id = PageTable.name(file);
                 pages.put(
-                        new Page(id, image.group() == null ? "" : image.group(), image.label().characters()),
+                        new Page(
+                                id,
+                                image.group() == null ? "" : image.group(),
+                                image.label().characters()),
                         out.resolve("images").resolve(file));
             }
         }
@@ -172,8 +175,14 @@ public final class Export {
         boolean same = plain.equals(name) && !plain.startsWith(".") && plain.length() <= 100;
         return same
                 ? plain
-                : plain.replaceFirst("^\\.+", "_").substring(0, Math.min(60, plain.replaceFirst("^\\.+", "_").length()))
-                        + "-" + Sha256.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)).substring(0, 8);
+                : plain.replaceFirst("^\\.+", "_")
+                                .substring(
+                                        0,
+                                        Math.min(
+                                                60,
+                                                plain.replaceFirst("^\\.+", "_").length())) + "-"
+                        + Sha256.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                .substring(0, 8);
     }
 
     private static String ending(byte[] file) {

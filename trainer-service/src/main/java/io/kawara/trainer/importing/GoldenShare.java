@@ -22,8 +22,8 @@ record GoldenShare(double share, Set<String> groups) {
         if (item.group() != null && groups.contains(item.group())) {
             return true;
         }
-        String drawn = Sha256.of(("golden " + (item.group() == null ? item.name() : item.group()))
-                .getBytes(StandardCharsets.UTF_8));
+        String drawn = Sha256.of(
+                ("golden " + (item.group() == null ? item.name() : item.group())).getBytes(StandardCharsets.UTF_8));
         return new BigInteger(drawn.substring(0, 12), 16).doubleValue() / (1L << 48) < share;
     }
 }

@@ -109,7 +109,8 @@ public final class Import {
                     refused.add(new Refused(item.file(), item.line(), e.getMessage()));
                     continue;
                 }
-                String id = Sha256.of((Sha256.of(file) + "\n" + item.name()).getBytes(UTF_8)).substring(0, 32);
+                String id = Sha256.of((Sha256.of(file) + "\n" + item.name()).getBytes(UTF_8))
+                        .substring(0, 32);
                 if (!seen.add(id)) {
                     refused.add(new Refused(item.file(), item.line(), "the same image of the same name came before"));
                     continue;
@@ -117,7 +118,8 @@ public final class Import {
                 var label = label(item, id, source);
                 var wrong = classes.check(label);
                 if (wrong.isPresent()) {
-                    refused.add(new Refused(item.file(), item.line(), wrong.get().reason()));
+                    refused.add(
+                            new Refused(item.file(), item.line(), wrong.get().reason()));
                     continue;
                 }
                 held += label.golden() ? 1 : 0;
@@ -141,7 +143,14 @@ public final class Import {
 
     private Label label(Item item, String id, Path source) {
         boolean isGolden = golden.holds(item);
-        String says = String.join("\n", id, pipeline, by, item.labels().toString(), item.characters().toString(), "" + isGolden);
+        String says = String.join(
+                "\n",
+                id,
+                pipeline,
+                by,
+                item.labels().toString(),
+                item.characters().toString(),
+                "" + isGolden);
         return new Label(
                 Sha256.of(says.getBytes(UTF_8)).substring(0, 32),
                 id,
@@ -199,7 +208,10 @@ public final class Import {
             acknowledged(one);
         }
         sent.write(
-                labels.stream().flatMap(label -> Stream.of(label.image(), label.id())).toList(), places);
+                labels.stream()
+                        .flatMap(label -> Stream.of(label.image(), label.id()))
+                        .toList(),
+                places);
         images.clear();
         labels.clear();
         bytes = 0;
@@ -234,7 +246,9 @@ public final class Import {
             }
             while (lanes.stream().anyMatch(lane -> kafka.position(lane) < ends.get(lane))) {
                 for (var record : kafka.poll(Duration.ofMillis(200))) {
-                    if (Wire.header(record.headers(), Headers.SOURCE).filter(SOURCE::equals).isPresent()) {
+                    if (Wire.header(record.headers(), Headers.SOURCE)
+                            .filter(SOURCE::equals)
+                            .isPresent()) {
                         Wire.header(record.headers(), Headers.ID).ifPresent(ids::add);
                     }
                 }

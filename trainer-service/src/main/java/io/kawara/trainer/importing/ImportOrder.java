@@ -25,12 +25,12 @@ public record ImportOrder(
      * @param registry what it says of the pipeline
      * @param folder where imports remember how far they were, each in a folder of its own
      */
-    public Import.Outcome run(
-            Registry registry, String servers, Topics topics, Path folder, Import.Progress progress)
+    public Import.Outcome run(Registry registry, String servers, Topics topics, Path folder, Import.Progress progress)
             throws IOException, InterruptedException {
         var answers = registry.pipeline(pipeline)
                 .orElseThrow(() -> new IllegalArgumentException("There is no pipeline " + pipeline + " on the registry,"
-                        + " but " + registry.pipelines().stream().map(one -> one.name()).toList() + "."));
+                        + " but "
+                        + registry.pipelines().stream().map(one -> one.name()).toList() + "."));
         var found = new LabelledFiles(keys, answers.task()).read(data);
         var outcome = new Import(
                         servers,
@@ -42,7 +42,9 @@ public record ImportOrder(
                         state(folder),
                         progress)
                 .run(data, found);
-        Files.write(report(folder), outcome.refused().stream().map(Refused::toString).toList());
+        Files.write(
+                report(folder),
+                outcome.refused().stream().map(Refused::toString).toList());
         return outcome;
     }
 

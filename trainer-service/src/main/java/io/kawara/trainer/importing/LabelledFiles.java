@@ -56,8 +56,7 @@ final class LabelledFiles {
         var found = new Found();
         for (Row row : new DataSource(keys, folder).read().rows()) {
             found.items()
-                    .add(new Item(
-                            row.id(), folder, 0, row.image(), List.of(row.label()), List.of(), Map.of(), null));
+                    .add(new Item(row.id(), folder, 0, row.image(), List.of(row.label()), List.of(), Map.of(), null));
         }
         return found;
     }
@@ -99,7 +98,9 @@ final class LabelledFiles {
     }
 
     private String group(Path file) {
-        return ImportKeys.PREFIX.equals(keys.group()) ? prefix(file.getFileName().toString()) : null;
+        return ImportKeys.PREFIX.equals(keys.group())
+                ? prefix(file.getFileName().toString())
+                : null;
     }
 
     static String prefix(String id) {

@@ -117,7 +117,14 @@ final class LabelledTable {
             } else {
                 found.items()
                         .add(new Item(
-                                id, table, line, picture(row, id), labels(row), List.of(), fields(row), group(row, id)));
+                                id,
+                                table,
+                                line,
+                                picture(row, id),
+                                labels(row),
+                                List.of(),
+                                fields(row),
+                                group(row, id)));
             }
         } catch (IllegalArgumentException e) {
             refuse(line, e.getMessage());
@@ -132,11 +139,14 @@ final class LabelledTable {
                 : PageTable.characters(value(row, keys.label() == null ? "labels" : keys.label(), "--label"));
         var page = pages.get(id);
         if (page == null) {
-            pages.put(id, new Item(id, table, line, picture(row, id), List.of(), characters, fields(row), group(row, id)));
+            pages.put(
+                    id,
+                    new Item(id, table, line, picture(row, id), List.of(), characters, fields(row), group(row, id)));
         } else if (single) {
             var all = new ArrayList<CharacterBox>(page.characters());
             all.addAll(characters);
-            pages.put(id, new Item(id, table, page.line(), page.picture(), List.of(), all, page.fields(), page.group()));
+            pages.put(
+                    id, new Item(id, table, page.line(), page.picture(), List.of(), all, page.fields(), page.group()));
         } else {
             throw new IllegalArgumentException("page " + id + " is there twice");
         }
@@ -181,7 +191,12 @@ final class LabelledTable {
     }
 
     private List<String> labels(Map<String, String> row) {
-        String written = value(row, keys.label() == null ? first(row, List.of("label", "labels", "class"), "--label") : keys.label(), "--label")
+        String written = value(
+                        row,
+                        keys.label() == null
+                                ? first(row, List.of("label", "labels", "class"), "--label")
+                                : keys.label(),
+                        "--label")
                 .strip();
         if (written.isEmpty() && task == Task.SINGLE_LABEL) {
             throw new IllegalArgumentException("the row has no label");

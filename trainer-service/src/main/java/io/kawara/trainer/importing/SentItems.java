@@ -60,7 +60,8 @@ final class SentItems {
             out.force(true); // before the places say that nothing is to be looked for before them
         }
         var written = new StringBuilder();
-        at.forEach((lane, place) -> written.append(lane).append(' ').append(place).append('\n'));
+        at.forEach(
+                (lane, place) -> written.append(lane).append(' ').append(place).append('\n'));
         Path part = places.resolveSibling("places.part");
         Files.writeString(part, written);
         Files.move(part, places, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

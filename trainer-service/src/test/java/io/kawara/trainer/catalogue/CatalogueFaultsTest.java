@@ -84,7 +84,8 @@ class CatalogueFaultsTest {
             await(() -> follower.isWell() && ids(database).size() == 2, follower::trouble);
 
             assertThat(ids(database)).containsExactly("before", "meanwhile");
-            assertThat(new Images(database).find("meanwhile").orElseThrow().labels()).containsExactly("shirts");
+            assertThat(new Images(database).find("meanwhile").orElseThrow().labels())
+                    .containsExactly("shirts");
         }
     }
 
@@ -139,7 +140,8 @@ class CatalogueFaultsTest {
             Files.delete(blobs());
             awaitAll(follower);
 
-            assertThat(new Images(database).find("shirt").orElseThrow().labels()).containsExactly("shirts");
+            assertThat(new Images(database).find("shirt").orElseThrow().labels())
+                    .containsExactly("shirts");
         }
     }
 
@@ -205,7 +207,8 @@ class CatalogueFaultsTest {
         Path file = folder.resolve("catalogue");
         for (int kill = 0; kill < 3; kill++) {
             var process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
@@ -232,12 +235,14 @@ class CatalogueFaultsTest {
                             .toList());
             assertThat(count(database, "select count(*) from image where label = 'shirts' and sha256 is not null"))
                     .isEqualTo(images - 1);
-            assertThat(count(database, "select count(*) from label where state = 'counts'")).isEqualTo(images - 1);
+            assertThat(count(database, "select count(*) from label where state = 'counts'"))
+                    .isEqualTo(images - 1);
         }
     }
 
     private static long count(Database database, String query) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 }

@@ -307,8 +307,10 @@ class CatalogueFollowerTest {
 
         var first = images.search(query(null, null, null, 3, null));
         var second = images.search(query(null, null, null, 3, Cursor.parse(first.next())));
-        assertThat(first.images()).hasSize(3).extracting(CataloguedImage::receivedAt).isSortedAccordingTo(
-                java.util.Comparator.reverseOrder());
+        assertThat(first.images())
+                .hasSize(3)
+                .extracting(CataloguedImage::receivedAt)
+                .isSortedAccordingTo(java.util.Comparator.reverseOrder());
         assertThat(second.next()).isNull();
         assertThat(java.util.stream.Stream.concat(first.images().stream(), second.images().stream()))
                 .extracting(CataloguedImage::id)
@@ -320,18 +322,31 @@ class CatalogueFollowerTest {
         assertThat(images.search(query(null, 0.65, null, 10, null)).images())
                 .extracting(CataloguedImage::id)
                 .containsExactlyInAnyOrder("image-0", "image-1");
-        assertThat(images.search(query(null, null, true, 10, null)).images()).singleElement().satisfies(image -> {
-            assertThat(image.id()).isEqualTo("image-2");
-            assertThat(image.labels()).containsExactly("shoes");
-            assertThat(image.golden()).isFalse();
-        });
+        assertThat(images.search(query(null, null, true, 10, null)).images())
+                .singleElement()
+                .satisfies(image -> {
+                    assertThat(image.id()).isEqualTo("image-2");
+                    assertThat(image.labels()).containsExactly("shoes");
+                    assertThat(image.golden()).isFalse();
+                });
         assertThat(images.search(query(null, null, false, 10, null)).images()).hasSize(4);
-        assertThat(images.find("image-3")).get().extracting(CataloguedImage::label).isEqualTo("shirts");
+        assertThat(images.find("image-3"))
+                .get()
+                .extracting(CataloguedImage::label)
+                .isEqualTo("shirts");
     }
 
     private static ImageQuery query(String label, Double below, Boolean labelled, int limit, Cursor after) {
         return new ImageQuery(
-                "products", label, "complete", NOON.minusSeconds(1), Instant.now().plusSeconds(60), below, labelled, limit, after);
+                "products",
+                label,
+                "complete",
+                NOON.minusSeconds(1),
+                Instant.now().plusSeconds(60),
+                below,
+                labelled,
+                limit,
+                after);
     }
 
     @Test

@@ -104,7 +104,13 @@ final class FollowedTopics implements AutoCloseable {
                 labels,
                 (lane, id) -> put(new ProducerRecord<>(topics.results(), lane, id.getBytes(UTF_8), null)),
                 sha256 -> false);
-        return new CatalogueFollower(servers, topics, database, new Intake(topics, blobs, labels, erasure), new Retention(() -> days, blobs, sha256 -> false, clock), this::put)
+        return new CatalogueFollower(
+                        servers,
+                        topics,
+                        database,
+                        new Intake(topics, blobs, labels, erasure),
+                        new Retention(() -> days, blobs, sha256 -> false, clock),
+                        this::put)
                 .start();
     }
 
@@ -229,8 +235,7 @@ final class FollowedTopics implements AutoCloseable {
     /** The same picture at half its size. */
     static byte[] smaller(byte[] file) {
         try (var image = io.kawara.vision.ImageDecoder.decode(file, io.kawara.vision.ImageLimits.DEFAULT);
-                var half = image.resized(
-                        image.width() / 2, image.height() / 2, io.kawara.vision.Resize.STRETCH)) {
+                var half = image.resized(image.width() / 2, image.height() / 2, io.kawara.vision.Resize.STRETCH)) {
             return half.toJpeg(90);
         }
     }

@@ -139,7 +139,8 @@ class ImportTest {
                 .extracting(Refused::toString)
                 .anySatisfy(refused -> assertThat(refused).endsWith("readme: it lies in no label's folder"))
                 .anySatisfy(refused -> assertThat(refused).endsWith("notes.txt: its ending is no image's"))
-                .anySatisfy(refused -> assertThat(refused).contains("broken.png").contains("not an image"))
+                .anySatisfy(
+                        refused -> assertThat(refused).contains("broken.png").contains("not an image"))
                 .anySatisfy(refused -> assertThat(refused).contains("c_1.png").contains("knows no class 'hats'"))
                 .hasSize(4);
         assertThat(order.report(folder.resolve("imports"))).content().hasLineCount(4);
@@ -167,13 +168,17 @@ class ImportTest {
         var state = order(data(), USUAL).report(folder.resolve("imports")).getParent();
         var sent = Files.readAllLines(state.resolve("sent"));
         // As if it had been killed when six images lay on their topic and two of them were remembered, the third half.
-        Files.writeString(state.resolve("sent"), String.join("\n", sent.subList(0, 4)) + "\n" + sent.get(4).substring(0, 9));
+        Files.writeString(
+                state.resolve("sent"),
+                String.join("\n", sent.subList(0, 4)) + "\n" + sent.get(4).substring(0, 9));
         Files.writeString(state.resolve("places"), "0 0\n1 0\n");
 
         bring(order(data(), USUAL));
 
         assertThat(records(topics.images())).hasSize(6);
-        assertThat(records(topics.labels()).stream().map(record -> new String(record.key(), UTF_8)).distinct())
+        assertThat(records(topics.labels()).stream()
+                        .map(record -> new String(record.key(), UTF_8))
+                        .distinct())
                 .hasSize(6); // the same label again is the same label
         assertThat(bring(order(data(), USUAL)).before()).isEqualTo(6);
     }
@@ -183,23 +188,21 @@ class ImportTest {
         picture("images/1.png", 1);
         picture("images/2.png", 2);
         Path table = Files.writeString(data().resolve("items.csv"), """
-                id,kind,title,box
-                1,shirts,"Blue
-                shirt",a
-                2,shoes,Shoes
-                2,shoes,Shoes,b
-                3,shirts,None,c
-                ../1,shirts,Elsewhere,c
-                """);
+            id,kind,title,box
+            1,shirts,"Blue
+            shirt",a
+            2,shoes,Shoes
+            2,shoes,Shoes,b
+            3,shirts,None,c
+            ../1,shirts,Elsewhere,c
+            """);
         var keys = new ImportKeys("id", "images/{id}.png", "kind", List.of("title"), "box");
 
         var outcome = bring(new ImportOrder(table, "products", "ann", 0, Set.of("b"), keys));
 
         assertThat(outcome.sent()).isEqualTo(2);
         assertThat(outcome.golden()).isEqualTo(1);
-        assertThat(outcome.refused())
-                .extracting(Refused::line)
-                .containsExactly(4, 6, 7);
+        assertThat(outcome.refused()).extracting(Refused::line).containsExactly(4, 6, 7);
         assertThat(labels().get("shoes").golden()).isTrue();
         assertThat(labels().get("shirts").golden()).isFalse();
         assertThat(Wire.fields(images().get(labels().get("shirts").image()).headers()))
@@ -210,19 +213,23 @@ class ImportTest {
     void bringsJsonLinesAndPagesIn() throws Exception {
         picture("1.png", 1);
         Path lines = Files.writeString(data().resolve("items.jsonl"), """
-                {"image": "1.png", "label": ["shirts"]}
-                nonsense
-                """);
-        assertThat(bring(order(lines, USUAL)).refused()).extracting(Refused::line).containsExactly(2);
+            {"image": "1.png", "label": ["shirts"]}
+            nonsense
+            """);
+        assertThat(bring(order(lines, USUAL)).refused())
+                .extracting(Refused::line)
+                .containsExactly(2);
 
         Path pages = Files.writeString(
-                data().resolve("train.csv"), "image_id,labels\n1,U+306F 1 2 3 4 U+3042 4 4 2 2\n2,U+306F 1 2 3 4\n1,oops\n");
+                data().resolve("train.csv"),
+                "image_id,labels\n1,U+306F 1 2 3 4 U+3042 4 4 2 2\n2,U+306F 1 2 3 4\n1,oops\n");
         var outcome = bring(new ImportOrder(pages, "pages", "ann", 0, Set.of(), USUAL));
 
         assertThat(outcome.sent()).isEqualTo(1);
         assertThat(outcome.refused()).extracting(Refused::line).containsExactly(3, 4);
         assertThat(records(topics.labels()))
-                .extracting(record -> Json.read(record.value(), Label.class).characters().size())
+                .extracting(record ->
+                        Json.read(record.value(), Label.class).characters().size())
                 .containsExactlyInAnyOrder(0, 2);
     }
 
@@ -255,17 +262,24 @@ class ImportTest {
             var folders = new Export(database, new BlobStore(blobs), folder.resolve("folders"));
             assertThat(folders.write("products", Export.Format.FOLDERS, false)).isEqualTo(2);
             var shirt = new Export(database, new BlobStore(blobs), folder.resolve("one"));
-            assertThat(shirt.write("products", Export.Format.CSV, Set.of(labels().get("shirts").id(), "unknown")))
+            assertThat(shirt.write(
+                            "products",
+                            Export.Format.CSV,
+                            Set.of(labels().get("shirts").id(), "unknown")))
                     .isEqualTo(1);
             assertThatThrownBy(() -> folders.write("products", Export.Format.FOLDERS, false))
                     .hasMessageContaining("is not empty");
         }
 
         try (var shirts = Files.list(folder.resolve("folders").resolve("shirts"))) {
-            assertThat(shirts).singleElement().satisfies(file -> assertThat(file)
-                    .hasBinaryContent(Files.readAllBytes(data().resolve("shirts").resolve("a.png"))));
+            assertThat(shirts)
+                    .singleElement()
+                    .satisfies(file -> assertThat(file)
+                            .hasBinaryContent(
+                                    Files.readAllBytes(data().resolve("shirts").resolve("a.png"))));
         }
-        var found = new LabelledFiles(USUAL, Task.SINGLE_LABEL).read(folder.resolve("table").resolve("labels.csv"));
+        var found = new LabelledFiles(USUAL, Task.SINGLE_LABEL)
+                .read(folder.resolve("table").resolve("labels.csv"));
         assertThat(found.refused()).isEmpty();
         assertThat(found.items()).extracting(item -> item.labels().get(0)).containsExactlyInAnyOrder("shirts", "shoes");
     }
