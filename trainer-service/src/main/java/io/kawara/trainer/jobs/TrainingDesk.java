@@ -2,6 +2,7 @@ package io.kawara.trainer.jobs;
 
 import io.kawara.contracts.Cancellation;
 import io.kawara.contracts.Pipeline;
+import io.kawara.contracts.Task;
 import io.kawara.contracts.TrainingPlan;
 import io.kawara.contracts.TrainingRequest;
 import io.kawara.trainer.run.FileTraining;
@@ -61,6 +62,10 @@ public final class TrainingDesk {
         var pipeline = pipelines
                 .apply(ask.pipeline())
                 .orElseThrow(() -> new IllegalArgumentException("There is no pipeline " + ask.pipeline() + "."));
+        if (pipeline.task() == Task.PAGES) {
+            throw new IllegalArgumentException("Pipeline " + pipeline.name()
+                    + " reads pages: its models are trained one by one from folders, which ./kawara export writes.");
+        }
         Path file = file(pipeline, ask.file());
         var training = new FileTraining(file, ask.settings());
         var parts = ask.spread() ? training.parts() : List.<String>of();
