@@ -44,7 +44,7 @@ public final class TrainingOffice implements AutoCloseable {
     }
 
     public void start(Duration every) {
-        clock.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
