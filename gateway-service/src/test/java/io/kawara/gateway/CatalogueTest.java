@@ -134,8 +134,7 @@ class CatalogueTest {
                 .send(HttpRequest.newBuilder(stream).build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         var reading = new Thread(() -> {
-            try (var events = new java.io.BufferedReader(
-                    new java.io.InputStreamReader(response.body(), UTF_8))) {
+            try (var events = new java.io.BufferedReader(new java.io.InputStreamReader(response.body(), UTF_8))) {
                 events.lines().forEach(lines::add);
             } catch (IOException | java.io.UncheckedIOException closed) {
                 lines.add("closed");

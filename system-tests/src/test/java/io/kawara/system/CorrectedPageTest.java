@@ -93,10 +93,13 @@ class CorrectedPageTest {
         press(Keys.ENTER);
 
         // Then
-        Label label = await().atMost(Duration.ofMinutes(1)).until(() -> label(image), Optional::isPresent).orElseThrow();
+        Label label = await().atMost(Duration.ofMinutes(1))
+                .until(() -> label(image), Optional::isPresent)
+                .orElseThrow();
         assertThat(label.source()).isEqualTo("review:asked");
-        assertThat(label.characters()).extracting(CharacterBox::code).containsExactlyInAnyOrder(
-                "U+3042", "U+307B", "U+72AC", "U+6708");
+        assertThat(label.characters())
+                .extracting(CharacterBox::code)
+                .containsExactlyInAnyOrder("U+3042", "U+307B", "U+72AC", "U+6708");
         assertThat(label.characters()).allSatisfy(box -> assertThat(box.score()).isEqualTo(1));
         assertThat(label.characters().get(0)).isEqualTo(new CharacterBox("U+3042", 1, 800, 100, 100, 100));
         CharacterBox moved = label.characters().get(1);
@@ -111,7 +114,9 @@ class CorrectedPageTest {
             var submission = sender.image(Pictures.page(1000, 1000, FOUND), Map.of("pipeline", "nobody-answers"));
             sender.raw("results", submission.lane(), answer(submission));
             browser.await(page -> {
-                page.driver.get(stack.gateway().resolve("/review.html?pipeline=" + PIPELINE + "&image=" + submission).toString());
+                page.driver.get(stack.gateway()
+                        .resolve("/review.html?pipeline=" + PIPELINE + "&image=" + submission)
+                        .toString());
                 page.await(shown -> shown.find("#work").getDomAttribute("data-image") != null
                         || shown.find("#empty").isDisplayed());
                 return page.find("#edit").isDisplayed() && boxes() == FOUND.size();
@@ -151,7 +156,8 @@ class CorrectedPageTest {
                 .moveByOffset(60, 70)
                 .release()
                 .perform();
-        browser.await(page -> "code".equals(page.driver.switchTo().activeElement().getDomAttribute("id")));
+        browser.await(
+                page -> "code".equals(page.driver.switchTo().activeElement().getDomAttribute("id")));
         browser.find("#draw").click();
         browser.find("#code").click();
     }

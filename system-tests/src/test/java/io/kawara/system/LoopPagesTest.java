@@ -40,7 +40,8 @@ class LoopPagesTest {
         browser.await(now -> now.has(shown) && now.find("body").getText().contains(words));
 
         assertThat(browser.find("#trouble").isDisplayed()).isFalse();
-        assertThat(browser.find("nav [aria-current=page]").getDomAttribute("href")).isEqualTo(page);
+        assertThat(browser.find("nav [aria-current=page]").getDomAttribute("href"))
+                .isEqualTo(page);
         browser.keepPicture(page.replace(".html", ".png"));
         browser.driver.manage().window().setSize(new Dimension(500, 900));
         long wider = (Long) browser.driver.executeScript(

@@ -46,15 +46,20 @@ class ReviewPageTest {
     @Test
     void keepsTwentyLabelsGivenByKeysLessTheOneTakenBack() throws Exception {
         // Given
-        int before = get("/v1/review/progress?pipeline=default").path("labelled").asInt();
+        int before =
+                get("/v1/review/progress?pipeline=default").path("labelled").asInt();
         try (var sender = new Sender(stack.bootstrapServers())) {
             for (int i = 0; i < IMAGES; i++) {
                 sender.image(picture(new Random(i)));
             }
         }
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> get("/v1/review/next?pipeline=default&n=100").path("items").size() >= IMAGES);
-        browser.driver.get(stack.gateway().resolve("/review.html?pipeline=default").toString());
+                .until(() -> get("/v1/review/next?pipeline=default&n=100")
+                                .path("items")
+                                .size()
+                        >= IMAGES);
+        browser.driver.get(
+                stack.gateway().resolve("/review.html?pipeline=default").toString());
         browser.await(page -> !shown().isEmpty());
         int today = today();
 
@@ -74,14 +79,21 @@ class ReviewPageTest {
         assertThat(images).contains(shown());
         browser.keepPicture("review.png");
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> get("/v1/review/progress?pipeline=default").path("labelled").asInt() == before + 19);
+                .until(() -> get("/v1/review/progress?pipeline=default")
+                                .path("labelled")
+                                .asInt()
+                        == before + 19);
         String takenBack = shown();
         browser.driver.navigate().refresh();
         browser.await(page -> !shown().isEmpty() && today() == today + 19);
         images.remove(takenBack);
         assertThat(images).doesNotContain(shown());
         for (String image : images) {
-            assertThat(get("/v1/images/" + image + "/labels").path("labels").get(0).path("state").asText())
+            assertThat(get("/v1/images/" + image + "/labels")
+                            .path("labels")
+                            .get(0)
+                            .path("state")
+                            .asText())
                     .isEqualTo("counts");
         }
         assertThat(get("/v1/images/" + takenBack + "/labels").path("labels").findValuesAsText("state"))
@@ -92,7 +104,11 @@ class ReviewPageTest {
     /** One that looks like no other: what looks alike is not asked twice. */
     private static byte[] picture(Random random) throws IOException {
         var boxes = Stream.generate(() -> CharacterBox.found(
-                        1, random.nextInt(500), random.nextInt(500), 60 + random.nextInt(200), 60 + random.nextInt(200)))
+                        1,
+                        random.nextInt(500),
+                        random.nextInt(500),
+                        60 + random.nextInt(200),
+                        60 + random.nextInt(200)))
                 .limit(6)
                 .toList();
         return Pictures.page(600, 600, boxes);
@@ -133,6 +149,8 @@ class ReviewPageTest {
         URI address = stack.gateway().resolve(path);
         HttpResponse<byte[]> response =
                 http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
-        return response.statusCode() == 200 ? Json.mapper().readTree(response.body()) : Json.mapper().missingNode();
+        return response.statusCode() == 200
+                ? Json.mapper().readTree(response.body())
+                : Json.mapper().missingNode();
     }
 }

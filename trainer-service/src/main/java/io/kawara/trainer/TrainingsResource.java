@@ -131,7 +131,12 @@ public class TrainingsResource {
                                 .mediaType(MediaType.APPLICATION_JSON_TYPE)
                                 .data(TrainingView.class, view)
                                 .build()),
-                        Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop().map(tick -> heartbeat));
+                        Multi.createFrom()
+                                .ticks()
+                                .every(HEARTBEAT)
+                                .onOverflow()
+                                .drop()
+                                .map(tick -> heartbeat));
     }
 
     private Multi<TrainingView> views() {
