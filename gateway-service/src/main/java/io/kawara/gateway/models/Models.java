@@ -57,7 +57,11 @@ public final class Models {
         return changed(model, by, as -> as.promote(model, required(version), reason));
     }
 
-    /** @param to null: the version that served before */
+    /**
+     * Lets a former version serve again.
+     *
+     * @param to null: the version that served before
+     */
     public Champion rollback(String model, Integer to, String reason, String by) {
         return changed(model, by, as -> as.rollback(model, to, reason));
     }
