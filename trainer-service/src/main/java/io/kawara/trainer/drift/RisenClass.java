@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,24 +21,32 @@ public final class RisenClass {
 
     private final Jdbi jdbi;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private volatile CompletableFuture<Void> lookedUp = CompletableFuture.completedFuture(null);
 
     public RisenClass(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
-    /** Empty where the classes are as they were. */
+    /** What was looked up last; empty where that has not been yet, or the classes are as they were. It is looked up beside. */
     public Optional<String> of(Pipeline pipeline) {
         if (pipeline.task() != Task.SINGLE_LABEL) {
             return Optional.empty();
         }
         Instant now = Instant.now();
-        return known.compute(
-                        pipeline.name(),
-                        (name, before) ->
-                                before != null && before.at().plus(FRESH).isAfter(now)
-                                        ? before
-                                        : new Known(lookUp(pipeline, now), now))
-                .name();
+        var before = known.get(pipeline.name());
+        if (before == null || before.at().plus(FRESH).isBefore(now)) {
+            var last = before == null ? Optional.<String>empty() : before.name();
+            known.put(pipeline.name(), new Known(last, now));
+            lookedUp = CompletableFuture.runAsync(
+                    () -> known.put(pipeline.name(), new Known(lookUp(pipeline, now), now)));
+            return last;
+        }
+        return before.name();
+    }
+
+    /** Waits until what was asked for is known. */
+    void await() {
+        lookedUp.join();
     }
 
     private Optional<String> lookUp(Pipeline pipeline, Instant now) {

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -32,7 +34,12 @@ public final class ReviewQueue {
     private static final int SOME = 100;
     private static final int SOME_PAGES = 20; // a page's answer is long
 
+    private static final long COUNTED = TimeUnit.SECONDS.toNanos(5);
+
+    private record Left(int images, long at) {}
+
     private final Jdbi jdbi;
+    private final Map<String, Left> left = new ConcurrentHashMap<>();
     private final Function<Pipeline, Optional<String>> risen;
 
     /** {@code risen}: the class whose share among a pipeline's answers has grown most, if it has. */
@@ -50,7 +57,7 @@ public final class ReviewQueue {
     /**
      * What is next.
      *
-     * @param left how many images wait without a label
+     * @param left how many images wait without a label, as of at most five seconds ago
      */
     public record Batch(List<Item> items, List<ClassCount> classes, int left) {}
 
@@ -78,7 +85,18 @@ public final class ReviewQueue {
         return Objects.hash(pipeline, by, given);
     }
 
-    private static int left(Handle handle, String pipeline) {
+    /** Counting takes longer than choosing: it is done once in a while. */
+    private int left(Handle handle, String pipeline) {
+        long now = System.nanoTime();
+        return left.compute(
+                        pipeline,
+                        (name, before) -> before != null && now - before.at() < COUNTED
+                                ? before
+                                : new Left(count(handle, pipeline), now))
+                .images();
+    }
+
+    private static int count(Handle handle, String pipeline) {
         return handle.createQuery(
                         "select count(*) from image where pipeline = :pipeline and told = 0 and margin is not null")
                 .bind("pipeline", pipeline)
