@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL of a test's own, out of Debian's package, in a folder that goes with it. */
-final class Postgresql implements AutoCloseable {
+public final class Postgresql implements AutoCloseable {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
     private final Path programs;
@@ -31,7 +31,7 @@ final class Postgresql implements AutoCloseable {
     }
 
     /** Starts one; the test is skipped where PostgreSQL is not installed. */
-    static Postgresql started() throws IOException, InterruptedException {
+    public static Postgresql started() throws IOException, InterruptedException {
         var programs = programs();
         assumeTrue(programs != null, "PostgreSQL is not installed: apt-get install postgresql");
         return new Postgresql(programs);
@@ -73,7 +73,7 @@ final class Postgresql implements AutoCloseable {
     }
 
     /** A database of that name, which is made if there is none. */
-    Database open(String name) {
+    public Database open(String name) {
         try (var connection = java.sql.DriverManager.getConnection(url("postgres"), "postgres", "");
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DriftTest {
+public class DriftTest {
     private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
     private static final Pipeline PIPELINE = new Pipeline(
             Labels.PRODUCTS, null, null, null, null, java.util.List.of(new Member("m", Stage.IMAGE, 1)), null, null);

@@ -28,8 +28,10 @@ import org.jdbi.v3.core.Jdbi;
 public final class Ledger {
     public static final Instant MORNING = Instant.parse("2026-11-20T07:00:00Z");
 
-    private static final Database DATABASE =
-            Database.inMemory("ledger"); // one for all: its tables take a while to be made
+    /** One for all: its tables take a while to be made. */
+    private static final Database IN_MEMORY = Database.inMemory("ledger");
+
+    private static Database database = IN_MEMORY;
 
     private Registry registry = Registry.EMPTY;
     private final LabelLedger ledger = new LabelLedger(() -> registry);
@@ -51,8 +53,13 @@ public final class Ledger {
                 .forEach(table -> handle.execute("delete from " + table)));
     }
 
+    /** Lets all ledgers from now on be in another database; in memory again where that is null. */
+    static void in(Database other) {
+        database = other == null ? IN_MEMORY : other;
+    }
+
     public Jdbi jdbi() {
-        return DATABASE.jdbi();
+        return database.jdbi();
     }
 
     public Registry registry() {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PseudoLabellingTest {
+public class PseudoLabellingTest {
     private static final Pseudo ALL = new Pseudo(Pseudo.Policy.ALL, null, 0.5, null, null, null, null, null, null);
 
     private final Ledger ledger = new Ledger();

@@ -29,7 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ReviewQueueTest {
+public class ReviewQueueTest {
     private static final Pipeline PIPELINE = pipeline(PRODUCTS, Task.SINGLE_LABEL, Stage.IMAGE);
 
     private final Ledger ledger = new Ledger().with(PIPELINE);
