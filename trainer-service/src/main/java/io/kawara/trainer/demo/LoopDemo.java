@@ -164,10 +164,7 @@ final class LoopDemo {
     private void sent(List<Row> rows, boolean served) throws IOException, InterruptedException {
         var answered = stream.send(rows, pipeline.name(), pipeline.name() + "-");
         for (var last : answered.last()) {
-            stack.await("the answer to " + last.id(), () -> stack.get("/v1/images/" + StackClient.encoded(last.id()))
-                    .path("submission")
-                    .asText()
-                    .equals(last.submission().toString()));
+            stack.await("the answer to " + last.id(), () -> stack.isCatalogued(pipeline.name(), last.submission()));
         }
         if (served) {
             answers += answered.answers();

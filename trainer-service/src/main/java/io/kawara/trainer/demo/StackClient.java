@@ -1,6 +1,7 @@
 package io.kawara.trainer.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kawara.contracts.Submission;
 import io.kawara.trainer.jobs.GatewayClient;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -15,6 +16,7 @@ final class StackClient {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int AT_ONCE = 500;
+    private static final int LATEST = 200;
 
     private final GatewayClient gateway;
 
@@ -60,6 +62,16 @@ final class StackClient {
                     throw new IllegalStateException("label " + id + " is " + state + ": " + one.path("reason").asText());
                 }
                 return !takesBack || !state.equals("counts");
+            }
+        }
+        return false;
+    }
+
+    /** Whether the catalogue, not only the gateway, knows the answer to one of the latest images. */
+    boolean isCatalogued(String pipeline, Submission submission) throws IOException, InterruptedException {
+        for (var image : get("/v1/images?pipeline=" + pipeline + "&limit=" + LATEST).path("images")) {
+            if (image.path("submission").asText().equals(submission.toString())) {
+                return image.hasNonNull("status");
             }
         }
         return false;

@@ -1,6 +1,7 @@
 package io.kawara.trainer.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.kawara.messaging.Json;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 
 /** Speaks JSON with the gateway of a running stack. What it refuses is an {@link IllegalStateException} with what it said. */
 public final class GatewayClient {
+    private static final int NOT_FOUND = 404;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -23,6 +25,7 @@ public final class GatewayClient {
         this.gateway = gateway;
     }
 
+    /** What lies there; a missing node where nothing does. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return send(request(path).GET().build());
     }
@@ -43,6 +46,9 @@ public final class GatewayClient {
             var response = http.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() < 400) {
                 return Json.mapper().readTree(response.body());
+            }
+            if (response.statusCode() == NOT_FOUND && request.method().equals("GET")) {
+                return MissingNode.getInstance();
             }
             var problem = new String(response.body(), StandardCharsets.UTF_8);
             throw new IllegalStateException(
