@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 /**
  * The models that one stage runs, always in the version that the registry lets serve.
  *
- * <p>A new version is fetched, verified, loaded and warmed up on a thread of its own, and then takes the old one's place from one lease to the next;
+ * <p>A new version is fetched, verified, loaded, warmed up and asked about its golden examples on a thread of its own, and then takes the old one's place from one lease to the next;
  * the old one is closed when its last lease ends. Where that fails the old version goes on, {@link #problems} says why, and it is tried again.
  * Thread-safe.
  */
@@ -213,7 +213,14 @@ public final class LiveModels implements AutoCloseable {
         if (!tasks().contains(card.task())) {
             throw new ModelException("it is for " + card.task() + ", and this stage does " + tasks());
         }
-        return OnnxModel.load(file, settings);
+        var model = OnnxModel.load(file, settings);
+        try {
+            GoldenExamples.check(model, settings.tolerance());
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 
     private List<ModelTask> tasks() {

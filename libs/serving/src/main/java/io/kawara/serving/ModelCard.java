@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * a page by, where a classifier of images reads boxes. {@code labels}: in the order of the outputs. {@code thresholds}: from which
  * score a label counts. {@code temperature}: divides the logits, 1 where it is left out. {@code testTimeAugmentation}: as which {@link Views} an image
  * is looked at, and {@code testTimeAverage}, by what they are averaged: the logits where it is left out. {@code provenance}: how the model was made
- * (recipe, hashes, seed, metrics), free in form.
+ * (recipe, hashes, seed, metrics), free in form. {@code examples}: what it must say of a few inputs wherever it runs.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -40,9 +40,12 @@ public record ModelCard(
         Map<String, Double> thresholds,
         List<TestTimeAugmentation> testTimeAugmentation,
         ViewAverage testTimeAverage,
-        Map<String, Object> provenance) {
+        Map<String, Object> provenance,
+        List<GoldenExample> examples) {
     /** The metadata key of a card. */
     public static final String KEY = "kawara.card";
+
+    private static final int MOST_EXAMPLES = 8;
 
     // Sorted keys: the same card gives the same bytes, hence the same model file and hash.
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -92,6 +95,48 @@ public record ModelCard(
         }
         testTimeAverage = testTimeAverage == null ? ViewAverage.LOGITS : testTimeAverage;
         provenance = provenance == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(provenance));
+        examples = examples == null ? List.of() : List.copyOf(examples);
+        if (examples.size() > MOST_EXAMPLES) {
+            throw new IllegalArgumentException(name + " has more than " + MOST_EXAMPLES + " golden examples");
+        }
+    }
+
+    /** A card without golden examples. */
+    public ModelCard(
+            String name,
+            int version,
+            ModelTask task,
+            ImageInput image,
+            TextInput text,
+            PageInput page,
+            CropRule crop,
+            ContextInput context,
+            List<String> columns,
+            List<String> labels,
+            Activation activation,
+            Double temperature,
+            Map<String, Double> thresholds,
+            List<TestTimeAugmentation> testTimeAugmentation,
+            ViewAverage testTimeAverage,
+            Map<String, Object> provenance) {
+        this(
+                name,
+                version,
+                task,
+                image,
+                text,
+                page,
+                crop,
+                context,
+                columns,
+                labels,
+                activation,
+                temperature,
+                thresholds,
+                testTimeAugmentation,
+                testTimeAverage,
+                provenance,
+                null);
     }
 
     private static void requireInput(
@@ -272,51 +317,50 @@ public record ModelCard(
     }
 
     public ModelCard withVersion(int other) {
-        return with(other, temperature, thresholds, testTimeAugmentation, testTimeAverage, provenance);
+        return with(other, temperature, thresholds, crop, testTimeAugmentation, testTimeAverage, provenance, examples);
     }
 
     /** The card calibrated otherwise. */
     public ModelCard withCalibration(double otherTemperature, Map<String, Double> otherThresholds) {
-        return with(version, otherTemperature, otherThresholds, testTimeAugmentation, testTimeAverage, provenance);
+        return with(
+                version,
+                otherTemperature,
+                otherThresholds,
+                crop,
+                testTimeAugmentation,
+                testTimeAverage,
+                provenance,
+                examples);
     }
 
-    /** The card of the same model, looking at images otherwise. */
+    /** The card of the same model, looking at images otherwise: what it says of its examples is to be found out again. */
     public ModelCard withViews(List<TestTimeAugmentation> ways, ViewAverage average) {
-        return with(version, temperature, thresholds, ways, average, provenance);
+        return with(version, temperature, thresholds, crop, ways, average, provenance, null);
     }
 
     public ModelCard withProvenance(Map<String, Object> other) {
-        return with(version, temperature, thresholds, testTimeAugmentation, testTimeAverage, other);
+        return with(version, temperature, thresholds, crop, testTimeAugmentation, testTimeAverage, other, examples);
     }
 
     /** The card of the same model, given boxes of a page that are cut out so. */
     public ModelCard withCrop(CropRule other) {
-        return new ModelCard(
-                name,
-                version,
-                task,
-                image,
-                text,
-                page,
-                other,
-                context,
-                columns,
-                labels,
-                activation,
-                temperature,
-                thresholds,
-                testTimeAugmentation,
-                testTimeAverage,
-                provenance);
+        return with(
+                version, temperature, thresholds, other, testTimeAugmentation, testTimeAverage, provenance, examples);
+    }
+
+    public ModelCard withExamples(List<GoldenExample> others) {
+        return with(version, temperature, thresholds, crop, testTimeAugmentation, testTimeAverage, provenance, others);
     }
 
     private ModelCard with(
             int otherVersion,
             double otherTemperature,
             Map<String, Double> otherThresholds,
+            CropRule otherCrop,
             List<TestTimeAugmentation> ways,
             ViewAverage average,
-            Map<String, Object> otherProvenance) {
+            Map<String, Object> otherProvenance,
+            List<GoldenExample> otherExamples) {
         return new ModelCard(
                 name,
                 otherVersion,
@@ -324,7 +368,7 @@ public record ModelCard(
                 image,
                 text,
                 page,
-                crop,
+                otherCrop,
                 context,
                 columns,
                 labels,
@@ -333,7 +377,8 @@ public record ModelCard(
                 otherThresholds,
                 ways,
                 average,
-                otherProvenance);
+                otherProvenance,
+                otherExamples);
     }
 
     /** {@code name@version}. */

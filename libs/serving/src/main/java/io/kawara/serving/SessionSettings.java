@@ -57,6 +57,11 @@ public record SessionSettings(Device device, int threads) {
         }
     }
 
+    /** How far a logit may be from what it was on another machine, as a share of itself where it is above 1: a GPU multiplies with fewer bits (TF32). */
+    double tolerance() {
+        return device == Device.CUDA ? 2e-2 : 1e-3;
+    }
+
     SessionOptions options() throws OrtException {
         var options = new SessionOptions();
         try {

@@ -129,6 +129,23 @@ class LiveModelsTest {
     }
 
     @Test
+    void aVersionThatSaysSomethingElseHereThanWhereItWasMadeDoesNotServeAndTheOldOneGoesOn() throws Exception {
+        models.follow(registry.serve(publish(1)).now());
+        awaitVersion(1);
+        var card = TinyModels.imageCard("tiny", 2, 2, "a", "b");
+        var made = OnnxFile.of(GoldenExamples.into(TinyModels.constant(card, signature(2))))
+                .card();
+        models.follow(registry.serve(registry.publish(made, TinyModels.constant(made, signature(3))))
+                .now());
+        awaitProblem();
+
+        assertThat(models.problems().get("tiny"))
+                .startsWith("tiny@2 cannot serve: golden example 1 of 3: a gives 0.375 here, 0.25 where")
+                .endsWith("; tiny@1 goes on");
+        assertThat(models.versions()).containsEntry("tiny", 1);
+    }
+
+    @Test
     void aFileThatTurnsUpLaterServesWithoutAChangeOfTheRegistry() throws Exception {
         var version = publish(1);
         var blob = blobs.find(version.sha256()).orElseThrow();

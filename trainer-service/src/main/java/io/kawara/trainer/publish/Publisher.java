@@ -4,10 +4,8 @@ import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Pipeline;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryWriter;
-import io.kawara.serving.Device;
+import io.kawara.serving.GoldenExamples;
 import io.kawara.serving.OnnxFile;
-import io.kawara.serving.OnnxModel;
-import io.kawara.serving.SessionSettings;
 import io.kawara.trainer.run.Cards;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,9 +33,8 @@ public final class Publisher {
         var model = OnnxFile.map(file);
         var card = model.card();
         var versioned = Cards.versioned(card, registry.nextVersion(card.name()));
-        byte[] bytes = model.with(versioned);
         // Whatever cannot be loaded here must not reach those who serve.
-        OnnxModel.load(bytes, new SessionSettings(Device.CPU, 1)).close();
+        byte[] bytes = GoldenExamples.into(model.with(versioned));
         return new ModelVersion(
                 card.name(),
                 versioned.version(),

@@ -1,6 +1,7 @@
 package io.kawara.trainer.run;
 
 import io.kawara.serving.Device;
+import io.kawara.serving.GoldenExamples;
 import io.kawara.serving.ModelCard;
 import io.kawara.serving.OnnxFile;
 import io.kawara.serving.OnnxModel;
@@ -91,7 +92,7 @@ public final class ModelTraining {
             metrics.put(OUT_OF_FOLD_ACCURACY, Truth.of(training).accuracy(logits));
         }
         var holdout = holdout(file.with(Cards.measured(card, metrics)), metrics);
-        folder.write(folder.model(recipe.name()), file.with(Cards.measured(card, metrics)));
+        folder.write(folder.model(recipe.name()), GoldenExamples.into(file.with(Cards.measured(card, metrics))));
         return new Outcome(logits != null ? Votes.of(card, logits, training) : null, holdout);
     }
 
