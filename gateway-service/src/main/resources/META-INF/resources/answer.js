@@ -76,7 +76,7 @@ export function votes(result) {
     el('h4', {},
       el('span', { class: 'model' }, vote.model, el('span', { class: 'quiet' }, vote.version ? `@${vote.version}` : '')),
       el('span', { class: 'quiet figures' },
-        vote.outcome === 'ok' ? `weight ${percent(vote.weight)}` : vote.outcome,
+        vote.shadow ? 'in shadow, not counted' : vote.outcome === 'ok' ? `weight ${percent(vote.weight)}` : vote.outcome,
         typeof vote.millis === 'number' ? ` · ${duration(vote.millis)}` : '')),
     vote.reason ? el('p', { class: 'quiet' }, vote.reason) : null,
     vote.scores?.length

@@ -13,6 +13,7 @@ import io.kawara.reading.CropReader;
 import io.kawara.serving.LiveModels;
 import io.kawara.serving.ModelTask;
 import io.kawara.serving.SessionSettings;
+import io.kawara.serving.Standing;
 import io.kawara.vision.ImageLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
@@ -62,19 +63,30 @@ class ClassifierBeans {
         return BlobStore.at(place);
     }
 
+    /** A process of its own runs the challengers, in its own consumer group: see {@code application.properties}. */
     @Produces
     @Singleton
-    LiveModels models(BlobStore blobs, ClassifierConfig config, StageMetrics metrics) {
+    Standing standing(@ConfigProperty(name = "kawara.shadow", defaultValue = "false") boolean shadow) {
+        return shadow ? Standing.SHADOW : Standing.CHAMPION;
+    }
+
+    @Produces
+    @Singleton
+    LiveModels models(BlobStore blobs, ClassifierConfig config, Standing standing, StageMetrics metrics) {
         var settings = SessionSettings.on(config.device(), config.threads());
-        return new LiveModels(blobs, settings, Stage.IMAGE, metrics::version);
+        return new LiveModels(blobs, settings, Stage.IMAGE, standing, metrics::version);
     }
 
     @Produces
     @Singleton
     @Identifier(CHARACTERS)
-    LiveModels characterModels(BlobStore blobs, ClassifierConfig config, @Identifier(CHARACTERS) StageMetrics metrics) {
+    LiveModels characterModels(
+            BlobStore blobs,
+            ClassifierConfig config,
+            Standing standing,
+            @Identifier(CHARACTERS) StageMetrics metrics) {
         var settings = SessionSettings.on(config.device(), config.threads());
-        return new LiveModels(blobs, settings, Stage.CHARACTER, metrics::version);
+        return new LiveModels(blobs, settings, Stage.CHARACTER, standing, metrics::version);
     }
 
     @Produces

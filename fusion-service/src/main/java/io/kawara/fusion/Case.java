@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param read what was read in the picture, if the pipeline asks for it and it has come
  * @param votes the first prediction of each member, by model
  * @param passedOver stages that went on to later images without a word on this one
+ * @param shadows what challengers said in time, by model
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Case(
@@ -47,7 +48,8 @@ record Case(
         String traceParent,
         TextRead read,
         Map<String, Prediction> votes,
-        Set<Stage> passedOver) {
+        Set<Stage> passedOver,
+        Map<String, Prediction> shadows) {
     static final String DEADLINE = "deadline";
     static final String PASSED_OVER = "passed over";
 
@@ -58,6 +60,7 @@ record Case(
         requireNonNull(receivedAt, "receivedAt");
         votes = votes == null ? Map.of() : Map.copyOf(votes);
         passedOver = passedOver == null ? Set.of() : Set.copyOf(passedOver);
+        shadows = shadows == null ? Map.of() : Map.copyOf(shadows);
     }
 
     static Case open(Submitted image, Pipeline pipeline, Instant deadline) {
@@ -70,7 +73,8 @@ record Case(
                 image.traceParent(),
                 null,
                 Map.of(),
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     Case with(TextRead came) {
@@ -102,7 +106,17 @@ record Case(
     }
 
     private Case with(TextRead read, Map<String, Prediction> votes, Set<Stage> passedOver) {
-        return new Case(submission, id, pipeline, receivedAt, deadline, traceParent, read, votes, passedOver);
+        return new Case(submission, id, pipeline, receivedAt, deadline, traceParent, read, votes, passedOver, shadows);
+    }
+
+    /** Keeps what the challenger of a member says. Nothing waits for it, and it decides nothing. */
+    Case withShadow(Prediction came) {
+        if (came.model() == null || pipeline.members().stream().noneMatch(m -> m.model().equals(came.model()))) {
+            return this;
+        }
+        Map<String, Prediction> more = new LinkedHashMap<>(shadows);
+        more.putIfAbsent(came.model(), came);
+        return new Case(submission, id, pipeline, receivedAt, deadline, traceParent, read, votes, passedOver, more);
     }
 
     /** Whether something of this stage is still to come. Models of {@link Stage#FUSION} are asked when the case is closed. */

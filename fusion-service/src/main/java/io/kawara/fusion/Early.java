@@ -22,7 +22,9 @@ record Early(TextRead read, List<Prediction> predictions) {
 
     Early with(Prediction came) {
         boolean again = predictions.stream()
-                .anyMatch(p -> p.stage() == came.stage() && Objects.equals(p.model(), came.model()));
+                .anyMatch(p -> p.stage() == came.stage()
+                        && Objects.equals(p.model(), came.model())
+                        && Objects.equals(p.shadow(), came.shadow()));
         return again
                 ? this
                 : new Early(

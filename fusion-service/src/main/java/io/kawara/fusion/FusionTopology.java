@@ -2,6 +2,7 @@ package io.kawara.fusion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kawara.contracts.Agreement;
 import io.kawara.contracts.Headers;
 import io.kawara.contracts.Prediction;
 import io.kawara.contracts.Result;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ObjLongConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,7 +39,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jboss.logging.Logger;
 
 /**
- * {@code images}, {@code texts}, {@code predictions} &rarr; one {@link Lane} for each partition &rarr; {@code results}.
+ * {@code images}, {@code texts}, {@code predictions} &rarr; one {@link Lane} for each partition &rarr; {@code results}; and {@code agreements}, of those who
+ * answer in shadow.
  *
  * <p>An image's value is never looked at: {@link FusionStage} does not even keep it.
  */
@@ -47,10 +48,13 @@ final class FusionTopology {
     static final String CASES = "cases";
     static final String EARLY = "early";
     static final String PROGRESS = "progress";
+    static final String SHADOWED = "shadowed";
+    static final String TALLIES = "tallies";
 
     private static final Logger LOG = Logger.getLogger(FusionTopology.class);
     private static final String INTAKE = "intake";
     private static final Duration DEADLINES_EVERY = Duration.ofMillis(25);
+    private static final Duration AGREEMENTS_EVERY = Duration.ofSeconds(1);
 
     /** Records of producers that set no time have -1, which Kafka Streams would die of. */
     private static final TimestampExtractor NO_TIME_IS_NO_HARM = (record, known) -> Math.max(0, record.timestamp());
@@ -93,7 +97,7 @@ final class FusionTopology {
                 new ByteArrayDeserializer(),
                 topic));
         topology.addProcessor(INTAKE, Intake::new, sources.toArray(String[]::new));
-        for (String store : List.of(CASES, EARLY, PROGRESS)) {
+        for (String store : List.of(CASES, EARLY, PROGRESS, SHADOWED, TALLIES)) {
             topology.addStateStore(store(store), INTAKE);
         }
         topology.addSink(
@@ -102,6 +106,12 @@ final class FusionTopology {
                 new ByteArraySerializer(),
                 (String topic, Answer answer) -> Json.write(answer.result()),
                 SAME_LANE,
+                INTAKE);
+        topology.addSink(
+                topics.agreements(),
+                topics.agreements(),
+                new ByteArraySerializer(),
+                (String topic, Agreement agreement) -> Json.write(agreement),
                 INTAKE);
         for (String topic : List.of(topics.texts(), topics.predictions())) {
             String dead = Topics.dead(topic);
@@ -120,18 +130,24 @@ final class FusionTopology {
         private ProcessorContext<byte[], Object> context;
         private final Deflated deflated = new Deflated();
         private Lane lane;
+        private Shadows shadows;
 
         @Override
         public void init(ProcessorContext<byte[], Object> context) {
             this.context = context;
+            int number = context.taskId().partition();
+            shadows = new Shadows(
+                    number, shelf(SHADOWED, Shadows.Said.class), shelf(TALLIES, Shadows.Tallies.class), pipelines);
             lane = new Lane(
                     shelf(CASES, Case.class),
                     shelf(EARLY, Early.class),
                     shelf(PROGRESS, Progress.class),
                     pipelines,
                     pages,
+                    shadows,
                     this::send);
-            metrics.taken(context.taskId().partition(), lane);
+            metrics.taken(number, lane);
+            context.schedule(AGREEMENTS_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tell);
             context.schedule(
                     DEADLINES_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> lane.expire(Instant.ofEpochMilli(time)));
         }
@@ -159,6 +175,14 @@ final class FusionTopology {
         public void close() {
             metrics.given(context.taskId().partition(), lane);
             deflated.close();
+        }
+
+        private void tell(long time) {
+            for (Agreement agreement : shadows.changes()) {
+                context.forward(
+                        new Record<byte[], Object>(agreement.key().getBytes(UTF_8), agreement, time),
+                        topics.agreements());
+            }
         }
 
         private void submit(Record<byte[], byte[]> record, RecordMetadata from) {
@@ -249,39 +273,6 @@ final class FusionTopology {
     private static void checkLane(Submission submission, RecordMetadata from) throws InvalidMessage {
         if (submission.lane() != from.partition()) {
             throw new InvalidMessage("speaks of submission " + submission + ", which is not of this lane");
-        }
-    }
-
-    private record StoreShelf<T>(KeyValueStore<Long, byte[]> store, Class<T> type, Deflated deflated)
-            implements Shelf<T> {
-        @Override
-        public Optional<T> find(long offset) {
-            return Optional.ofNullable(store.get(offset)).map(this::parse);
-        }
-
-        @Override
-        public void put(long offset, T item) {
-            store.put(offset, deflated.pack(Json.write(item)));
-        }
-
-        @Override
-        public void remove(long offset) {
-            store.delete(offset);
-        }
-
-        @Override
-        public void forEach(ObjLongConsumer<T> reader) {
-            try (var all = store.all()) {
-                all.forEachRemaining(entry -> reader.accept(parse(entry.value), entry.key));
-            }
-        }
-
-        private T parse(byte[] item) {
-            try {
-                return Json.read(deflated.unpack(item), type);
-            } catch (InvalidMessage e) {
-                throw new IllegalStateException("fusion's own state cannot be read: " + e.getMessage(), e);
-            }
         }
     }
 }

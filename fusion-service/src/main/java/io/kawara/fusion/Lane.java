@@ -34,6 +34,7 @@ final class Lane {
     private final Shelf<Progress> progressShelf;
     private final PipelineLookup pipelines;
     private final PageVerdict pages;
+    private final Shadows shadows;
     private final Consumer<Answer> answers;
 
     private final TreeSet<Deadline> deadlines =
@@ -53,12 +54,14 @@ final class Lane {
             Shelf<Progress> progress,
             PipelineLookup pipelines,
             PageVerdict pages,
+            Shadows shadows,
             Consumer<Answer> answers) {
         this.cases = cases;
         this.early = early;
         this.progressShelf = progress;
         this.pipelines = pipelines;
         this.pages = pages;
+        this.shadows = shadows;
         this.answers = answers;
         this.progress = progress.find(PROGRESS).orElse(Progress.NONE);
         cases.forEach(this::index);
@@ -105,6 +108,13 @@ final class Lane {
         if (offset > progress.opened()) {
             keep(offset, earlyAt(offset).with(prediction));
             return true;
+        }
+        if (prediction.shadow() != null) {
+            cases.find(offset)
+                    .ifPresentOrElse(
+                            waiting -> cases.put(offset, waiting.withShadow(prediction)),
+                            () -> shadows.late(prediction, now));
+            return true; // whenever it comes: nobody waits for it
         }
         passOver(prediction.stage(), offset, now);
         Optional<Case> found = cases.find(offset);
@@ -209,6 +219,7 @@ final class Lane {
         Result result = closed.pipeline().task() == Task.PAGES
                 ? pages.write(closed, decision, now)
                 : Verdict.write(closed, decision, now);
+        shadows.closed(closed, now);
         answers.accept(new Answer(result, closed.traceParent()));
     }
 

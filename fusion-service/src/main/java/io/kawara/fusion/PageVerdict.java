@@ -129,8 +129,8 @@ final class PageVerdict {
 
     /** Each stage has its own question, so weights are shares of a stage's. */
     private static List<Vote> votes(Case closed) {
-        return Stream.of(Stage.DETECTOR, Stage.CHARACTER, Stage.FUSION)
-                .flatMap(stage -> Verdict.votes(closed, closed.pipeline().members(stage), List.of()).stream())
-                .toList();
+        Stream<Vote> counted = Stream.of(Stage.DETECTOR, Stage.CHARACTER, Stage.FUSION)
+                .flatMap(stage -> Verdict.votes(closed, closed.pipeline().members(stage), List.of()).stream());
+        return Stream.concat(counted, Verdict.shadows(closed, List.of()).stream()).toList();
     }
 }

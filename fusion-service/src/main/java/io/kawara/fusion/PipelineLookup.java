@@ -9,4 +9,9 @@ interface PipelineLookup {
     Optional<Pipeline> find(String name);
 
     Collection<String> names();
+
+    /** Whether a challenger of that model answers in shadow. */
+    default boolean isShadowed(String model) {
+        return false;
+    }
 }

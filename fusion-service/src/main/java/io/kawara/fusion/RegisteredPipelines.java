@@ -1,5 +1,6 @@
 package io.kawara.fusion;
 
+import io.kawara.contracts.Challenger;
 import io.kawara.contracts.Pipeline;
 import io.kawara.messaging.Registry;
 import io.kawara.messaging.RegistryFollower;
@@ -35,6 +36,11 @@ final class RegisteredPipelines implements PipelineLookup {
     @Override
     public Collection<String> names() {
         return follower.registry().pipelines().stream().map(Pipeline::name).toList();
+    }
+
+    @Override
+    public boolean isShadowed(String model) {
+        return follower.registry().challenger(model).filter(Challenger::shadow).isPresent();
     }
 
     private boolean isUnknown(String name) {

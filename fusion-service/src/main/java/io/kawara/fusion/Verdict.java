@@ -15,7 +15,9 @@ import io.kawara.contracts.Vote;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Writes the answer to a case, so that it explains itself. Pages have a {@link PageVerdict}. */
 final class Verdict {
@@ -81,7 +83,26 @@ final class Verdict {
     }
 
     private static List<Vote> votes(Case closed, List<String> labels) {
-        return votes(closed, closed.pipeline().members(), labels);
+        return Stream.concat(
+                        votes(closed, closed.pipeline().members(), labels).stream(), shadows(closed, labels).stream())
+                .toList();
+    }
+
+    /** What challengers said in time, in the order of the members: it had no weight. */
+    static List<Vote> shadows(Case closed, List<String> labels) {
+        return closed.pipeline().members().stream()
+                .map(member -> closed.shadows().get(member.model()))
+                .filter(Objects::nonNull)
+                .map(said -> new Vote(
+                        said.model(),
+                        said.version(),
+                        said.outcome(),
+                        said.reason(),
+                        0,
+                        best(SCORES_OF_A_VOTE, said.scores(), labels),
+                        said.millis(),
+                        true))
+                .toList();
     }
 
     /** What these members said, each with its share of the weight of those of them that have an answer. */

@@ -129,7 +129,7 @@ class LaneTest {
                 io.kawara.contracts.Task.SINGLE_LABEL,
                 new io.kawara.contracts.Member("a", Stage.IMAGE, 1),
                 new io.kawara.contracts.Member("b", Stage.IMAGE, 1));
-        lane = new Lane(cases, early, progress, lookup(two), NO_MODELS, answer -> answers.add(answer.result()));
+        lane = new Lane(cases, early, progress, lookup(two), NO_MODELS, shadows(), answer -> answers.add(answer.result()));
         submit(0, "two");
         lane.predicted(ranked(0, Stage.IMAGE, "a", 1, "shoe", 1.0), NOON);
         assertThat(answers).isEmpty();
@@ -279,7 +279,12 @@ class LaneTest {
                 progress,
                 lookup(PRODUCTS, RECEIPTS, READING),
                 NO_MODELS,
+                shadows(),
                 answer -> answers.add(answer.result()));
+    }
+
+    private static Shadows shadows() {
+        return new Shadows(0, new Memory<>(), new Memory<>(), lookup());
     }
 
     private static final class Memory<T> implements Shelf<T> {

@@ -188,10 +188,12 @@ class VerdictTest {
                         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
                         null,
                         null,
+                        null,
                         null)
                 .with(text(7, "UNIHAKKA"))
                 .with(ranked(7, Stage.IMAGE, "paper", 1, "UNIHAKKA", 1 / 3.0))
-                .withPassedOver(Stage.TEXT);
+                .withPassedOver(Stage.TEXT)
+                .withShadow(ranked(7, Stage.IMAGE, "paper", 2, "UNIHAKKA", 1 / 3.0).inShadow());
 
         assertThat(Json.read(Json.write(waiting), Case.class)).isEqualTo(waiting);
     }

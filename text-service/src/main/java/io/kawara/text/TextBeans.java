@@ -8,6 +8,7 @@ import io.kawara.messaging.trust.TrustedKeys;
 import io.kawara.messaging.StageMetrics;
 import io.kawara.serving.LiveModels;
 import io.kawara.serving.SessionSettings;
+import io.kawara.serving.Standing;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -32,14 +33,22 @@ class TextBeans {
         return new StageMetrics(meters, Stage.TEXT.toString());
     }
 
+    /** A process of its own runs the challengers, in its own consumer group: see {@code application.properties}. */
+    @Produces
+    @Singleton
+    Standing standing(@ConfigProperty(name = "kawara.shadow", defaultValue = "false") boolean shadow) {
+        return shadow ? Standing.SHADOW : Standing.CHAMPION;
+    }
+
     @Produces
     @Singleton
     LiveModels models(
             @ConfigProperty(name = "kawara.blobs", defaultValue = ".kawara/blobs") String blobs,
             TextConfig config,
+            Standing standing,
             StageMetrics metrics) {
         var settings = SessionSettings.on(config.device(), config.threads());
-        return new LiveModels(BlobStore.at(blobs), settings, Stage.TEXT, metrics::version);
+        return new LiveModels(BlobStore.at(blobs), settings, Stage.TEXT, standing, metrics::version);
     }
 
     @Produces

@@ -64,6 +64,7 @@ public final class TopicSetup {
                     lane, lanes, carriesImages ? images() : lane.equals(topics.results()) ? results() : retention(30)));
         }
         all.add(topic(topics.registry(), 1, Map.of("cleanup.policy", "compact")));
+        all.add(topic(topics.agreements(), 1, Map.of("cleanup.policy", "compact")));
         all.add(topic(topics.modelEvents(), 1, Map.of("retention.ms", "-1")));
         all.add(topic(topics.labels(), lanes, Map.of("retention.ms", "-1")));
         all.add(topic(topics.trainings(), lanes, retention(30)));

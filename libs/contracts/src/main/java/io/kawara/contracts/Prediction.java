@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>{@code scores} are sorted, best first. {@code characters}: what a detector found, or what a classifier reads in each box that it was given, and then
  * {@code candidates}: what else each may be. {@code page}: how large the page is that a detector looked at. {@code millis} is the image's share of the
- * model's own time.
+ * model's own time. {@code shadow}: whether a challenger says it, which is not counted; left out where it is not so.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,7 +28,8 @@ public record Prediction(
         Candidates candidates,
         PageSize page,
         List<Float> embedding,
-        Double millis) {
+        Double millis,
+        Boolean shadow) {
     public Prediction {
         requireNonNull(submission, "submission");
         requireNonNull(stage, "stage");
@@ -49,6 +50,58 @@ public record Prediction(
             throw new IllegalArgumentException("characters are read without saying what else each may be");
         }
         embedding = embedding == null ? List.of() : List.copyOf(embedding);
+        shadow = Boolean.TRUE.equals(shadow) ? true : null;
+    }
+
+    /** A prediction that counts. */
+    public Prediction(
+            Submission submission,
+            String pipeline,
+            Stage stage,
+            String model,
+            Integer version,
+            Outcome outcome,
+            String reason,
+            List<ScoredLabel> scores,
+            List<CharacterBox> characters,
+            Candidates candidates,
+            PageSize page,
+            List<Float> embedding,
+            Double millis) {
+        this(
+                submission,
+                pipeline,
+                stage,
+                model,
+                version,
+                outcome,
+                reason,
+                scores,
+                characters,
+                candidates,
+                page,
+                embedding,
+                millis,
+                null);
+    }
+
+    /** The same as a challenger says it: shown beside what its champion says, and not counted. */
+    public Prediction inShadow() {
+        return new Prediction(
+                submission,
+                pipeline,
+                stage,
+                model,
+                version,
+                outcome,
+                reason,
+                scores,
+                characters,
+                candidates,
+                page,
+                embedding,
+                millis,
+                true);
     }
 
     public static Prediction ranked(

@@ -45,6 +45,11 @@ public record Topics(String prefix) {
         return prefix + "model-events";
     }
 
+    /** How often challengers in shadow agree with their champions; compacted. */
+    public String agreements() {
+        return prefix + "agreements";
+    }
+
     public String trainings() {
         return prefix + "trainings";
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
-/** One model's part in an answer: its top scores, the weight it had, and its time in milliseconds. */
+/**
+ * One model's part in an answer: its top scores, the weight it had, and its time in milliseconds. {@code shadow}: a challenger's, which was not counted.
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Vote(
@@ -14,8 +16,22 @@ public record Vote(
         String reason,
         double weight,
         List<ScoredLabel> scores,
-        Double millis) {
+        Double millis,
+        Boolean shadow) {
     public Vote {
         scores = scores == null ? List.of() : List.copyOf(scores);
+        shadow = Boolean.TRUE.equals(shadow) ? true : null;
+    }
+
+    /** A vote that counts. */
+    public Vote(
+            String model,
+            Integer version,
+            Outcome outcome,
+            String reason,
+            double weight,
+            List<ScoredLabel> scores,
+            Double millis) {
+        this(model, version, outcome, reason, weight, scores, millis, null);
     }
 }

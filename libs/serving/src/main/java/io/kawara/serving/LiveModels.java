@@ -23,7 +23,7 @@ import java.util.function.ObjIntConsumer;
 import org.jboss.logging.Logger;
 
 /**
- * The models that one stage runs, always in the version that the registry lets serve.
+ * The models that one stage runs, always in the version that the registry lets serve; or their challengers, in the one that it lets answer in shadow.
  *
  * <p>A new version is fetched, verified, loaded, warmed up and asked about its golden examples on a thread of its own, and then takes the old one's place from one lease to the next;
  * the old one is closed when its last lease ends. Where that fails the old version goes on, {@link #problems} says why, and it is tried again.
@@ -37,6 +37,7 @@ public final class LiveModels implements AutoCloseable {
     private final BlobStore blobs;
     private final SessionSettings settings;
     private final Stage stage;
+    private final Standing standing;
     private final ObjIntConsumer<String> onSwitch;
     private final ScheduledExecutorService loading = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "models");
@@ -53,11 +54,22 @@ public final class LiveModels implements AutoCloseable {
     private boolean settled;
     private boolean closed;
 
-    /** @param onSwitch told of a model and its version when it begins to serve, and of version 0 when none does any more */
+    /** Runs champions. */
     public LiveModels(BlobStore blobs, SessionSettings settings, Stage stage, ObjIntConsumer<String> onSwitch) {
+        this(blobs, settings, stage, Standing.CHAMPION, onSwitch);
+    }
+
+    /** @param onSwitch told of a model and its version when it begins to serve, and of version 0 when none does any more */
+    public LiveModels(
+            BlobStore blobs,
+            SessionSettings settings,
+            Stage stage,
+            Standing standing,
+            ObjIntConsumer<String> onSwitch) {
         this.blobs = blobs;
         this.settings = settings;
         this.stage = stage;
+        this.standing = standing;
         this.onSwitch = onSwitch;
         var unused = loading.scheduleWithFixedDelay(this::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
     }
@@ -83,6 +95,11 @@ public final class LiveModels implements AutoCloseable {
         });
         notifyAll();
         loading.execute(this::reconcile);
+    }
+
+    /** Whether these are challengers, whose votes are not counted. */
+    boolean isShadow() {
+        return standing == Standing.SHADOW;
     }
 
     /** The registry as {@link #follow} was last given it, waiting for the first one. */
@@ -137,7 +154,7 @@ public final class LiveModels implements AutoCloseable {
         var wanted = new TreeMap<String, ModelVersion>();
         for (var pipeline : registry.pipelines()) {
             for (var member : pipeline.members(stage)) {
-                registry.serving(member.model()).ifPresent(version -> wanted.put(member.model(), version));
+                standing.version(registry, member.model()).ifPresent(version -> wanted.put(member.model(), version));
             }
         }
         return wanted;

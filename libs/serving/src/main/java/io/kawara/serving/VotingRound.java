@@ -71,9 +71,14 @@ public final class VotingRound<I> implements AutoCloseable {
             }
         }
 
-        /** One prediction for each model of this stage in the image's pipeline; none where the stage has no part in it. */
+        /**
+         * One prediction for each model of this stage in the image's pipeline, in shadow for each that has a challenger; none where the stage has no part in
+         * it.
+         */
         public List<Prediction> predictions() {
-            return votes.stream().map(vote -> vote.prediction).toList();
+            return votes.stream()
+                    .map(vote -> models.isShadow() ? vote.prediction.inShadow() : vote.prediction)
+                    .toList();
         }
     }
 
@@ -134,7 +139,7 @@ public final class VotingRound<I> implements AutoCloseable {
         var known = pipeline(pipeline);
         var ballot = new Ballot(submission, pipeline, known);
         ballots.add(ballot);
-        if (known.isEmpty()) {
+        if (known.isEmpty() && !models.isShadow()) {
             var reason = "pipeline " + pipeline + " is not known to the " + stage + " stage";
             ballot.votes.add(new Vote(ballot, Prediction.absent(submission, pipeline, stage, null, reason)));
         }
@@ -142,7 +147,7 @@ public final class VotingRound<I> implements AutoCloseable {
             var lease = lease(member.model());
             if (lease.isPresent()) {
                 ballot.votes.add(new Vote(ballot, lease.get().model()));
-            } else {
+            } else if (!models.isShadow()) { // who has no challenger is not missed
                 var reason = "model " + member.model() + " has no version that serves";
                 ballot.votes.add(
                         new Vote(ballot, Prediction.absent(submission, pipeline, stage, member.model(), reason)));
