@@ -170,7 +170,8 @@ final class LabelStates {
                     .add(row);
         }
         sides.sort(Comparator.comparingDouble(LabelStates::weight).reversed());
-        boolean decided = sides.size() == 1 || sides.size() > 1 && weight(sides.get(0)) > weight(sides.get(1)) + EQUAL;
+        boolean decided =
+                sides.size() == 1 || (sides.size() > 1 && weight(sides.get(0)) > weight(sides.get(1)) + EQUAL);
         for (int i = 0; i < sides.size(); i++) {
             for (var row : sides.get(i)) {
                 standings.put(

@@ -9,7 +9,11 @@ import java.util.Map;
 
 /** The pipeline that a request names. */
 public final class NamedPipeline {
-    /** @throws Refusal if none is named, or there is none of that name */
+    /**
+     * The pipeline of that name.
+     *
+     * @throws Refusal if none is named, or there is none of that name
+     */
     public static Pipeline of(Registry registry, String name) {
         if (name == null || name.isBlank()) {
             throw Refusal.badRequest("'pipeline' says which pipeline is meant");

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -68,22 +67,17 @@ public final class Statement {
 
     /** The first with its middle in the other's box: the same code before any. */
     private static CharacterBox take(List<CharacterBox> from, CharacterBox at) {
-        CharacterBox found = null;
-        for (var candidate : from) {
-            if (isAt(candidate, at) && (found == null || candidate.code().equals(at.code()))) {
-                found = candidate;
-                if (candidate.code().equals(at.code())) {
+        int found = -1;
+        for (int i = 0; i < from.size(); i++) {
+            boolean same = from.get(i).code().equals(at.code());
+            if (isAt(from.get(i), at) && (found < 0 || same)) {
+                found = i;
+                if (same) {
                     break;
                 }
             }
         }
-        for (Iterator<CharacterBox> each = from.iterator(); found != null && each.hasNext(); ) {
-            if (each.next() == found) {
-                each.remove();
-                break;
-            }
-        }
-        return found;
+        return found < 0 ? null : from.remove(found);
     }
 
     private static boolean isAt(CharacterBox one, CharacterBox other) {

@@ -23,8 +23,8 @@ record Reviewable(String image, String sha256, Long phash, String answer) {
 
     boolean looksLike(Reviewable other) {
         return image.equals(other.image)
-                || sha256 != null && sha256.equals(other.sha256)
-                || phash != null && other.phash != null && PerceptualHash.distance(phash, other.phash) <= ALIKE;
+                || (sha256 != null && sha256.equals(other.sha256))
+                || (phash != null && other.phash != null && PerceptualHash.distance(phash, other.phash) <= ALIKE);
     }
 
     Result result() {

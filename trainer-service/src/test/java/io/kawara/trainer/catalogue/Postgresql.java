@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL of a test's own, out of Debian's package, in a folder that goes with it. */
+@SuppressWarnings("try") // whoever closes it may be interrupted
 public final class Postgresql implements AutoCloseable {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 

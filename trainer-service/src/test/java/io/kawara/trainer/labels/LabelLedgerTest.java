@@ -2,11 +2,11 @@ package io.kawara.trainer.labels;
 
 import static io.kawara.trainer.labels.Labels.PRODUCTS;
 import static io.kawara.trainer.labels.Labels.back;
-import static io.kawara.trainer.labels.Labels.from;
 import static io.kawara.trainer.labels.Labels.golden;
 import static io.kawara.trainer.labels.Labels.human;
 import static io.kawara.trainer.labels.Labels.pseudo;
 import static io.kawara.trainer.labels.Labels.ruling;
+import static io.kawara.trainer.labels.Labels.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kawara.contracts.Label;
@@ -107,7 +107,7 @@ class LabelLedgerTest {
     @Test
     void theTrustedOneOfTwoThatContradictEachOtherCounts() {
         ledger.with(products(Map.of("crowd", new LoopRules.Source(null, 0.5, null))));
-        ledger.take(human("1", "i", "ann", 0, "Tops"), from("crowd", "2", "i", "bob", 0, "Shoes"));
+        ledger.take(human("1", "i", "ann", 0, "Tops"), sent("crowd", "2", "i", "bob", 0, "Shoes"));
 
         assertThat(ledger.state("1")).isEqualTo("counts");
         assertThat(ledger.state("2")).isEqualTo("held");
@@ -128,7 +128,7 @@ class LabelLedgerTest {
     @Test
     void trustMultipliesTheWeightAndFollowsTheRules() {
         ledger.with(products(Map.of("import", new LoopRules.Source(null, 0.5, null))));
-        ledger.take(from("import:a.csv", "1", "i", "file", 0, "Tops"), human("2", "i", "ann", 0, "Shoes"));
+        ledger.take(sent("import:a.csv", "1", "i", "file", 0, "Tops"), human("2", "i", "ann", 0, "Shoes"));
         assertThat(ledger.states()).containsEntry("1", "held contradicted by ann 0.5");
 
         ledger.with(products(Map.of("review", new LoopRules.Source(null, 0.25, null))));
@@ -143,9 +143,9 @@ class LabelLedgerTest {
     void aFloodIsHeldBeyondTheQuotaOfItsHour() {
         ledger.with(products(Map.of("*", new LoopRules.Source(2, null, null))));
         for (int i = 0; i < 4; i++) {
-            ledger.take(from("crowd", "f" + i, "i" + i, "bot", i, "Tops"));
+            ledger.take(sent("crowd", "f" + i, "i" + i, "bot", i, "Tops"));
         }
-        ledger.take(from("crowd", "next", "j", "bot", 3600, "Tops"), from("api", "other", "k", "ann", 2, "Tops"));
+        ledger.take(sent("crowd", "next", "j", "bot", 3600, "Tops"), sent("api", "other", "k", "ann", 2, "Tops"));
 
         assertThat(ledger.state("f1")).isEqualTo("counts");
         assertThat(ledger.state("f2")).isEqualTo("held");
@@ -157,7 +157,7 @@ class LabelLedgerTest {
     @Test
     void whatIsHeldSupersedesNothing() {
         ledger.with(products(Map.of("crowd", new LoopRules.Source(1, null, null))));
-        ledger.take(from("crowd", "1", "i", "ann", 0, "Tops"), from("crowd", "2", "i", "ann", 1, "Shoes"));
+        ledger.take(sent("crowd", "1", "i", "ann", 0, "Tops"), sent("crowd", "2", "i", "ann", 1, "Shoes"));
 
         assertThat(ledger.state("1")).isEqualTo("counts");
     }
@@ -165,9 +165,9 @@ class LabelLedgerTest {
     @Test
     void aReleasedFloodCounts() {
         ledger.with(products(Map.of("*", new LoopRules.Source(1, null, null))));
-        ledger.take(from("crowd", "1", "i", "bot", 0, "Tops"), from("crowd", "2", "j", "bot", 1, "Tops"));
+        ledger.take(sent("crowd", "1", "i", "bot", 0, "Tops"), sent("crowd", "2", "j", "bot", 1, "Tops"));
         ledger.rule(ruling("r", Verdict.RELEASE, 60, "crowd", null));
-        ledger.take(from("crowd", "3", "k", "bot", 61, "Tops"));
+        ledger.take(sent("crowd", "3", "k", "bot", 61, "Tops"));
 
         assertThat(ledger.state("2")).isEqualTo("counts");
         assertThat(ledger.state("3")).isEqualTo("held");
@@ -175,15 +175,15 @@ class LabelLedgerTest {
 
     @Test
     void aSourceThatContradictsTheGoldenSetIsHeldWhole() {
-        ledger.take(from("crowd", "before", "other", "bot", 0, "Tops"));
+        ledger.take(sent("crowd", "before", "other", "bot", 0, "Tops"));
         for (int i = 0; i < 5; i++) {
             ledger.take(golden("g" + i, "i" + i, "ann", i, "Tops"));
         }
         for (int i = 0; i < 5; i++) {
             assertThat(ledger.state("before")).isEqualTo("counts");
-            ledger.take(from("crowd", "c" + i, "i" + i, "bot", i, i < 3 ? "Tops" : "Shoes"));
+            ledger.take(sent("crowd", "c" + i, "i" + i, "bot", i, i < 3 ? "Tops" : "Shoes"));
         }
-        ledger.take(from("crowd", "after", "another", "bot", 100, "Tops"));
+        ledger.take(sent("crowd", "after", "another", "bot", 100, "Tops"));
 
         assertThat(ledger.state("before")).isEqualTo("held");
         assertThat(ledger.reason("after")).isEqualTo("crowd contradicts the golden labels too often");
@@ -195,9 +195,9 @@ class LabelLedgerTest {
         for (int i = 0; i < 10; i++) {
             ledger.take(
                     golden("g" + i, "i" + i, "ann", i, "Tops"),
-                    from("crowd", "c" + i, "i" + i, "bot", i, i < 7 ? "Tops" : "Shoes"));
+                    sent("crowd", "c" + i, "i" + i, "bot", i, i < 7 ? "Tops" : "Shoes"));
         }
-        ledger.take(from("crowd", "after", "another", "bot", 100, "Tops"));
+        ledger.take(sent("crowd", "after", "another", "bot", 100, "Tops"));
 
         assertThat(ledger.state("after")).isEqualTo("counts");
         assertThat(ledger.reason("c8")).isEqualTo("it contradicts a golden label");
@@ -206,9 +206,9 @@ class LabelLedgerTest {
     @Test
     void aHeldSourceCountsAgainOnceItsErrorsAreTakenBack() {
         for (int i = 0; i < 5; i++) {
-            ledger.take(golden("g" + i, "i" + i, "ann", i, "Tops"), from("crowd", "c" + i, "i" + i, "bot", i, "Shoes"));
+            ledger.take(golden("g" + i, "i" + i, "ann", i, "Tops"), sent("crowd", "c" + i, "i" + i, "bot", i, "Shoes"));
         }
-        ledger.take(from("crowd", "other", "j", "bot", 9, "Tops"));
+        ledger.take(sent("crowd", "other", "j", "bot", 9, "Tops"));
         assertThat(ledger.state("other")).isEqualTo("held");
 
         ledger.take(back("b", "i0", "bot", 10, "c0"));
@@ -241,7 +241,7 @@ class LabelLedgerTest {
 
     @Test
     void aRevokedLabelLeavesTheFormerOneInItsPlace() {
-        ledger.take(human("1", "i", "ann", 0, "Tops"), from("broken", "2", "i", "ann", 1, "Shoes"));
+        ledger.take(human("1", "i", "ann", 0, "Tops"), sent("broken", "2", "i", "ann", 1, "Shoes"));
         ledger.rule(ruling("r", Verdict.REVOKE, 60, "broken", null));
 
         assertThat(ledger.state("1")).isEqualTo("counts");
@@ -315,7 +315,9 @@ class LabelLedgerTest {
             assertThat(other.states()).isEqualTo(expected);
             Collections.shuffle(events, random);
         }
-        assertThat(expected.values().stream().map(state -> state.split(" ")[0]).distinct())
+        assertThat(expected.values().stream()
+                        .map(state -> state.substring(0, state.indexOf(' ')))
+                        .distinct())
                 .containsExactlyInAnyOrder("counts", "superseded", "withdrawn", "held", "revoked", "refused");
     }
 
@@ -329,7 +331,7 @@ class LabelLedgerTest {
         String[] sources = {"review", "crowd", "api"};
         for (int i = 0; i < 40; i++) {
             int who = random.nextInt(3);
-            events.add(from(
+            events.add(sent(
                     sources[who],
                     "l" + i,
                     "i" + random.nextInt(10),

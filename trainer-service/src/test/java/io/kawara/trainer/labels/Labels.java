@@ -11,10 +11,10 @@ public final class Labels {
 
     /** A person's label, so many seconds after the morning began. */
     public static Label human(String id, String image, String by, int seconds, String... says) {
-        return from("review", id, image, by, seconds, says);
+        return sent("review", id, image, by, seconds, says);
     }
 
-    public static Label from(String source, String id, String image, String by, int seconds, String... says) {
+    public static Label sent(String source, String id, String image, String by, int seconds, String... says) {
         return label(id, image, Label.Kind.HUMAN, by, source, seconds, false, null, says);
     }
 

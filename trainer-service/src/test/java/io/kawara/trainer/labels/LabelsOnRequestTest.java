@@ -3,10 +3,10 @@ package io.kawara.trainer.labels;
 import static io.kawara.trainer.labels.Labels.PRODUCTS;
 import static io.kawara.trainer.labels.Labels.at;
 import static io.kawara.trainer.labels.Labels.back;
-import static io.kawara.trainer.labels.Labels.from;
 import static io.kawara.trainer.labels.Labels.golden;
 import static io.kawara.trainer.labels.Labels.human;
 import static io.kawara.trainer.labels.Labels.pseudo;
+import static io.kawara.trainer.labels.Labels.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -99,9 +99,9 @@ class LabelsOnRequestTest {
     @Test
     void aHeldSourceIsReleasedOrRefused() {
         for (int i = 0; i < 5; i++) {
-            ledger.take(golden("g" + i, "i" + i, "ann", i, "Tops"), from("crowd", "c" + i, "i" + i, "bot", i, "Shoes"));
+            ledger.take(golden("g" + i, "i" + i, "ann", i, "Tops"), sent("crowd", "c" + i, "i" + i, "bot", i, "Shoes"));
         }
-        ledger.take(from("crowd", "other", "j", "bot", 9, "Tops"));
+        ledger.take(sent("crowd", "other", "j", "bot", 9, "Tops"));
 
         assertThat(verdicts.release(PRODUCTS, "crowd", null, "ann", null)).isEqualTo(6);
         ledger.read();

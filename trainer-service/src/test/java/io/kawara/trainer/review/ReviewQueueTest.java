@@ -3,9 +3,9 @@ package io.kawara.trainer.review;
 import static io.kawara.trainer.labels.Answers.vote;
 import static io.kawara.trainer.labels.Labels.PRODUCTS;
 import static io.kawara.trainer.labels.Labels.back;
-import static io.kawara.trainer.labels.Labels.from;
 import static io.kawara.trainer.labels.Labels.golden;
 import static io.kawara.trainer.labels.Labels.human;
+import static io.kawara.trainer.labels.Labels.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kawara.contracts.CharacterBox;
@@ -259,10 +259,10 @@ public class ReviewQueueTest {
     void accuracyIsOfWhatWasReviewedAndOfWhatWasDrawnByLot() {
         sure(6);
         ledger.take(
-                from("review:uncertain", "1", "i1", "ann", 0, "Shoes"),
-                from("review:random", "2", "i2", "ann", 1, "Tops"),
-                from("review:random", "3", "i3", "bob", 2, "Shoes"),
-                from("import:a", "4", "i4", "file", 3, "Shoes"));
+                sent("review:uncertain", "1", "i1", "ann", 0, "Shoes"),
+                sent("review:random", "2", "i2", "ann", 1, "Tops"),
+                sent("review:random", "3", "i3", "bob", 2, "Shoes"),
+                sent("import:a", "4", "i4", "file", 3, "Shoes"));
 
         var progress = ReviewProgress.of(ledger.jdbi(), PIPELINE);
 
