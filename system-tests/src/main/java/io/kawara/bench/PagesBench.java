@@ -2,6 +2,12 @@ package io.kawara.bench;
 
 import io.kawara.local.Service;
 import io.kawara.serving.OnnxFile;
+import io.kawara.trainer.drawing.PageFonts;
+import io.kawara.trainer.drawing.PageGenerator;
+import io.kawara.trainer.drawing.PageKeys;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
-import java.awt.Image;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import io.kawara.trainer.drawing.PageFonts;
-import io.kawara.trainer.drawing.PageGenerator;
-import io.kawara.trainer.drawing.PageKeys;
 
 /**
  * Pages from Kafka to Kafka through detector-, classifier- and fusion-service, against the sum of the runs of both models on the tiles and crops of the same
@@ -52,7 +52,12 @@ final class PagesBench {
                 "pages/s",
                 0.85));
         report.accept(new Measure(
-                "detector-service, a page of 18 megapixels", peak(detector, large(pages.get(0))), "at most", 1500, "MB", 0));
+                "detector-service, a page of 18 megapixels",
+                peak(detector, large(pages.get(0))),
+                "at most",
+                1500,
+                "MB",
+                0));
     }
 
     private static List<byte[]> drawn() throws IOException {

@@ -11,7 +11,8 @@ import javax.imageio.ImageIO;
 /** Pictures to work on, drawn the same each time. */
 final class Pictures {
     private static final String WORDS =
-            "Broadsheets of old Japan were printed from tiles, with picture and writing on one sheet, and sold in the streets.";
+            "Broadsheets of old Japan were printed from tiles, with picture and writing on one sheet, and sold in the"
+                    + " streets.";
 
     /** A square JPEG with the detail of a photo. */
     static byte[] photo(int side) throws IOException {

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description =
-                "Measure a pipeline on the rows its training kept back: the model files here, the running services, and whether"
-                        + " they agree. One of pages on pages whose boxes are known, by the model files.",
+                "Measure a pipeline on the rows its training kept back: the model files here, the running services,"
+                        + " and whether they agree. One of pages on pages whose boxes are known, by the model files.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--pipeline", required = true, paramLabel = "NAME")
@@ -72,9 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         boolean up = workplace.isUp();
         var subjects = new Subjects(
-                workplace,
-                new SessionSettings(Device.CPU, Runtime.getRuntime().availableProcessors()),
-                card -> card);
+                workplace, new SessionSettings(Device.CPU, Runtime.getRuntime().availableProcessors()), card -> card);
         if (subjects.isOfPages(name)) {
             return pages.measure(subjects.find(name), data, console);
         }
@@ -94,7 +92,8 @@ final class EvaluateCommand implements Callable<Integer> {
             var there = throughTheStack(subject.pipeline(), rows);
             console.table("Through the running services", subject.measure(there, rows));
             console.line(
-                    "  (A vote in an answer names its five best labels, so a member's log loss takes the others for impossible.)");
+                    "  (A vote in an answer names its five best labels, so a member's log loss takes the others for"
+                            + " impossible.)");
             return here == null || agree(rows, here, there) ? 0 : 1;
         }
     }

@@ -22,8 +22,9 @@ final class EvaluatePagesConfig {
     @Option(
             names = "--truth",
             paramLabel = "TRUTH.csv",
-            description = "Of a pipeline of pages: the true boxes, and which pages are measured on; DATA/train.csv where"
-                    + " it is left out. Pages that a model has learnt from say little.")
+            description =
+                    "Of a pipeline of pages: the true boxes, and which pages are measured on; DATA/train.csv where"
+                            + " it is left out. Pages that a model has learnt from say little.")
     private Path truth;
 
     @Option(
@@ -54,8 +55,7 @@ final class EvaluatePagesConfig {
             var failures = new PageRun(ensemble, PageForm.BOXES, console).write(rows, answers, List.of());
             var said = PageTable.read(answers, null);
             boolean codes = ensemble.reads();
-            new PageScores(IOU, draws, SEED)
-                    .print(codes ? real : unread(real), codes ? said : unread(said), console);
+            new PageScores(IOU, draws, SEED).print(codes ? real : unread(real), codes ? said : unread(said), console);
             failures.forEach(failure -> console.line("%s has no answer: %s", failure.id(), failure.reason()));
             return failures.isEmpty() ? 0 : 1;
         } finally {

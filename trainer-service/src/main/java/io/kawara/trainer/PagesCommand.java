@@ -51,7 +51,8 @@ final class PagesCommand {
     @Command(
             name = "score",
             description =
-                    "How right predictions are: the Kuzushiji competition's score, and of boxes F1 and COCO's mean average precision.",
+                    "How right predictions are: the Kuzushiji competition's score, and of boxes F1 and COCO's mean"
+                            + " average precision.",
             mixinStandardHelpOptions = true)
     int score(
             @Parameters(index = "0", paramLabel = "PREDICTIONS.csv") Path predictions,
@@ -86,7 +87,8 @@ final class PagesCommand {
     @Command(
             name = "order",
             description =
-                    "How well the reading order that is found from the boxes agrees with the order in which a table has them.",
+                    "How well the reading order that is found from the boxes agrees with the order in which a table"
+                            + " has them.",
             mixinStandardHelpOptions = true)
     int order(
             @Parameters(index = "0", paramLabel = "TRUTH.csv", description = "Boxes in reading order.") Path truth,

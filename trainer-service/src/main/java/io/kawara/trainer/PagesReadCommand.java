@@ -54,7 +54,8 @@ final class PagesReadCommand implements Callable<Integer> {
             required = true,
             paramLabel = "[NAME=]MODEL",
             description =
-                    "A classifier of characters, and the name that it has in the pipeline: models of several folds have the same.")
+                    "A classifier of characters, and the name that it has in the pipeline: models of several folds"
+                            + " have the same.")
     private List<String> readers;
 
     @Option(

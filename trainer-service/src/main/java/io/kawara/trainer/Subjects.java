@@ -110,9 +110,8 @@ final class Subjects {
             return file(path).task() == Task.PAGES;
         }
         var served = registry().pipeline(named);
-        var run = Files.isDirectory(path)
-                ? Optional.of(new RunFolder(path))
-                : RunFolder.latest(workplace.runs(), named);
+        var run =
+                Files.isDirectory(path) ? Optional.of(new RunFolder(path)) : RunFolder.latest(workplace.runs(), named);
         if (served.isPresent() || (run.isPresent() && Files.exists(run.get().pipeline()))) {
             var pipeline = served.isPresent() ? served.get() : read(run.get().pipeline());
             return pipeline.task() == Task.PAGES;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pages",
         description = {
-            "Pages of old Japanese print and handwriting, with a box for each character and the order they are read in.",
+            "Pages of old Japanese print and handwriting, with a box for each character and the order they are read"
+                    + " in.",
             "Shares lie between 0 and 1; strengths are factors: 0 for none, 1 for what old books show, at most 3."
         },
         mixinStandardHelpOptions = true)

@@ -15,8 +15,10 @@ public final class CharacterSize {
         if (boxes.size() < FEWEST) {
             return otherwise;
         }
-        var sides =
-                boxes.stream().mapToDouble(box -> Math.sqrt(box.area())).sorted().toArray();
+        var sides = boxes.stream()
+                .mapToDouble(box -> Math.sqrt(box.area()))
+                .sorted()
+                .toArray();
         return sides[sides.length / 2];
     }
 }

@@ -62,7 +62,8 @@ public final class PageDetector {
 
     /** The boxes of each page, see {@link #detect(Image)}; tiles of several pages share a run where they are of one size. */
     public List<List<Box>> detect(List<Image> pages) {
-        var whole = pages.stream().map(page -> new Sight(page, input.longSide())).toList();
+        var whole =
+                pages.stream().map(page -> new Sight(page, input.longSide())).toList();
         if (input.character() == null) {
             return detect(whole, input.scales(), input.grey());
         }

@@ -10,7 +10,6 @@ import io.kawara.trainer.recipe.DetectorRecipe;
 import io.kawara.trainer.recipe.PagesKeys;
 import io.kawara.trainer.training.Batch;
 import io.kawara.trainer.training.BatchSource;
-import io.kawara.trainer.transform.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

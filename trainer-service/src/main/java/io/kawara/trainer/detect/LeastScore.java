@@ -33,8 +33,7 @@ public final class LeastScore {
             var sum = Tally.NONE;
             for (var page : truth) {
                 var predicted = from(byId.get(page.page().id()), least);
-                sum = sum.plus(
-                        PageScore.of(Found.unread(page.page()).characters(), predicted.characters()), 1);
+                sum = sum.plus(PageScore.of(Found.unread(page.page()).characters(), predicted.characters()), 1);
             }
             if (sum.f1() > reached) {
                 reached = sum.f1();

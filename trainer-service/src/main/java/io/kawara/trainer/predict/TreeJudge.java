@@ -12,7 +12,8 @@ import java.util.Optional;
 record TreeJudge(Member member, OnnxModel model) implements Judge {
     TreeJudge {
         if (!Judges.know(model.card().columns())) {
-            throw new IllegalArgumentException("model " + member.model() + " cannot decide about characters: " + Judges.NEITHER);
+            throw new IllegalArgumentException(
+                    "model " + member.model() + " cannot decide about characters: " + Judges.NEITHER);
         }
     }
 

@@ -84,7 +84,8 @@ final class DetectorTraining {
         var held = pages.measured(split.holdout());
         var file = counting(OnnxFile.of(fit(split.training(), "all", held)));
         if (!held.isEmpty()) {
-            measured("On pages kept back", "", split.holdout(), found(file.with(file.card()), threshold, held), metrics);
+            measured(
+                    "On pages kept back", "", split.holdout(), found(file.with(file.card()), threshold, held), metrics);
         }
         folder.write(folder.model(recipe.name()), file.with(Cards.measured(file.card(), metrics)));
     }
@@ -108,8 +109,7 @@ final class DetectorTraining {
                     + split.folds().size());
             var unseen = pages.measured(split.folds().get(fold));
             truths.add(unseen);
-            found.add(found(
-                    fit(split.trainingWithout(fold), "fold-" + (fold + 1), unseen), LeastScore.FLOOR, unseen));
+            found.add(found(fit(split.trainingWithout(fold), "fold-" + (fold + 1), unseen), LeastScore.FLOOR, unseen));
         }
         threshold = LeastScore.best(
                 truths.stream().flatMap(List::stream).toList(),

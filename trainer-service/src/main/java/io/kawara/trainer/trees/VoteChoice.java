@@ -19,7 +19,11 @@ import java.util.Optional;
  * @param weights by classifier, which sum to 1
  */
 record VoteChoice(
-        CharacterVote vote, Map<String, Double> weights, double falsePositiveBias, double threshold, double suppressFrom) {
+        CharacterVote vote,
+        Map<String, Double> weights,
+        double falsePositiveBias,
+        double threshold,
+        double suppressFrom) {
     private static final int PARTS = 10;
 
     /** More boxes than these would not choose otherwise. */
@@ -59,13 +63,10 @@ record VoteChoice(
                         Choice.BIASES,
                         bias -> with(bias, threshold).score(pages).f1()),
                 threshold);
-        return biased.with(
-                biased.falsePositiveBias,
-                Choice.best(
-                        Choice.THRESHOLDS,
-                        least -> biased.with(biased.falsePositiveBias, least)
-                                .score(pages)
-                                .f1()));
+        return biased.with(biased.falsePositiveBias, Choice.best(Choice.THRESHOLDS, least -> biased.with(
+                        biased.falsePositiveBias, least)
+                .score(pages)
+                .f1()));
     }
 
     VoteChoice with(double bias, double otherThreshold) {

@@ -68,8 +68,7 @@ class CropSourceTest {
                     DetectorRecipe.class,
                     List.of());
             var source = new CropSource(PageSet.read(recipe, folder).measured(), recipe);
-            var targets =
-                    source.batch(1, 0, IntStream.range(0, 12).toArray()).targets();
+            var targets = source.batch(1, 0, IntStream.range(0, 12).toArray()).targets();
             int map = 24 * 24;
             var sides = IntStream.range(0, 12 * map)
                     .map(place -> place / map * 7 * map + place % map)

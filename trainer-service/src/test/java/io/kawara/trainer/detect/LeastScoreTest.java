@@ -42,7 +42,9 @@ class LeastScoreTest {
                 new Page(
                         id,
                         "",
-                        List.of(new CharacterBox("U+306F", 1, 0, 0, 20, 20), new CharacterBox("U+306F", 1, 50, 0, 20, 20))),
+                        List.of(
+                                new CharacterBox("U+306F", 1, 0, 0, 20, 20),
+                                new CharacterBox("U+306F", 1, 50, 0, 20, 20))),
                 Picture.of(Path.of(id + ".png")),
                 null);
     }

@@ -121,7 +121,8 @@ class PageRunTest {
                 "judge", OnnxModel.load(TinyModels.colours(TinyModels.imageCard("judge", 1, 4, "a", "b", "c")), CPU));
 
         assertThatThrownBy(() -> new PageEnsemble(pipeline(members), models))
-                .hasMessageContaining("model judge cannot decide about characters: its columns are neither those of a filter");
+                .hasMessageContaining(
+                        "model judge cannot decide about characters: its columns are neither those of a filter");
         models.values().forEach(OnnxModel::close);
     }
 
