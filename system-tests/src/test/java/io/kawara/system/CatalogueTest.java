@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class CatalogueTest {
     }
 
     /** The ids of all answered images that the catalogue has, page by page. */
-    private ArrayList<String> answered(RunningStack stack) throws Exception {
+    private List<String> answered(RunningStack stack) throws Exception {
         var ids = new ArrayList<String>();
         String next = "";
         while (next != null) {

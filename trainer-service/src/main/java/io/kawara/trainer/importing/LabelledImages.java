@@ -41,14 +41,12 @@ final class LabelledImages {
 
     private static List<ExportedImage> read(Database catalogue, String pipeline, String which, List<String> labels) {
         return catalogue.jdbi().withHandle(handle -> {
-            var query = handle.createQuery("""
-                            select i.id, i.sha256, i.belongs, i.fields, l.body from label l
-                            join image i on i.id = l.image and i.pipeline = l.pipeline
-                            where l.pipeline = :pipeline and i.sha256 is not null and\s\
-                            """ + which + """
-
-                            order by i.received_at, i.lane, i.place, case l.kind when 'human' then 1 else 0 end, l.given_at, l.id\
-                            """).bind("pipeline", pipeline);
+            var query = handle.createQuery("select i.id, i.sha256, i.belongs, i.fields, l.body from label l"
+                            + " join image i on i.id = l.image and i.pipeline = l.pipeline"
+                            + " where l.pipeline = :pipeline and i.sha256 is not null and " + which
+                            + " order by i.received_at, i.lane, i.place, case l.kind when 'human' then 1 else 0 end,"
+                            + " l.given_at, l.id")
+                    .bind("pipeline", pipeline);
             var last = new LinkedHashMap<String, ExportedImage>();
             (labels.isEmpty() ? query : query.bindList("labels", labels))
                     .map((row, context) -> new ExportedImage(

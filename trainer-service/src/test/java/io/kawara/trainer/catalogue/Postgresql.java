@@ -20,7 +20,7 @@ public final class Postgresql implements AutoCloseable {
     private final Path folder;
     private final int port = Broker.freePort();
 
-    private Postgresql(Path programs) throws IOException, InterruptedException {
+    private Postgresql(Path programs) throws IOException {
         this.programs = programs;
         this.folder = Files.createTempDirectory("kawara-postgresql");
         if (isRoot()) { // it refuses to run as root
@@ -32,7 +32,7 @@ public final class Postgresql implements AutoCloseable {
     }
 
     /** Starts one; the test is skipped where PostgreSQL is not installed. */
-    public static Postgresql started() throws IOException, InterruptedException {
+    public static Postgresql started() throws IOException {
         var programs = programs();
         assumeTrue(programs != null, "PostgreSQL is not installed: apt-get install postgresql");
         return new Postgresql(programs);
@@ -54,7 +54,7 @@ public final class Postgresql implements AutoCloseable {
         return folder.resolve("data").toString();
     }
 
-    void start() throws IOException, InterruptedException {
+    void start() throws IOException {
         run(
                 "pg_ctl",
                 "-D",
@@ -69,7 +69,7 @@ public final class Postgresql implements AutoCloseable {
                 "start");
     }
 
-    void stop() throws IOException, InterruptedException {
+    void stop() throws IOException {
         run("pg_ctl", "-D", data(), "-w", "-t", "120", "-m", "immediate", "stop");
     }
 
@@ -90,7 +90,7 @@ public final class Postgresql implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    private void run(String program, String... arguments) throws IOException, InterruptedException {
+    private void run(String program, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         if (isRoot()) {
             command.addAll(List.of("runuser", "-u", "postgres", "--"));
@@ -107,6 +107,9 @@ public final class Postgresql implements AutoCloseable {
             if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new IllegalStateException(program + " failed: " + Files.readString(out));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(program + " was interrupted", e);
         } finally {
             Files.delete(out);
         }
@@ -117,7 +120,7 @@ public final class Postgresql implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (Files.exists(folder.resolve("data").resolve("postmaster.pid"))) {
             stop();
         }
