@@ -263,6 +263,9 @@ public final class Stack {
         if (service.writesRegistry()) {
             command.add("-Dkawara.signing-key=" + RegistryKeys.signing(settings.keys()));
         }
+        if (service == Service.GATEWAY) { // the catalogue itself has settings below this name, and refuses it
+            command.add("-Dkawara.catalogue=http://127.0.0.1:" + settings.ports().of(Service.CATALOGUE));
+        }
         command.addAll(List.of(
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
@@ -271,7 +274,6 @@ public final class Stack {
                 "-Dkawara.blobs=" + settings.blobs(),
                 "-Dkawara.folder=" + settings.folder(),
                 "-Dkawara.root=" + settings.root(),
-                "-Dkawara.catalogue=http://127.0.0.1:" + settings.ports().of(Service.CATALOGUE),
                 "-Dkawara.registry.trust=keys",
                 "-Dkawara.trusted-keys=" + RegistryKeys.trusted(settings.keys()),
                 "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN", // each asking while it starts is a line
