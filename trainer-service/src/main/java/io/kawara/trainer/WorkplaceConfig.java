@@ -6,9 +6,12 @@ import io.kawara.messaging.RegistryWriter;
 import io.kawara.messaging.trust.RegistryKeys;
 import io.kawara.messaging.trust.TrustedKeys;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Option;
 final class WorkplaceConfig {
     private static final String FOLDER = "kawara.folder";
     private static final String SERVERS = "kafka.bootstrap.servers";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String USUAL_SERVERS = "localhost:9092";
 
     @Option(
@@ -130,15 +134,40 @@ final class WorkplaceConfig {
         return servers();
     }
 
-    /** Whether Kafka answers there and holds a registry. */
+    /** Whether Kafka answers there and holds a registry. On a busy machine it may take its time, but where nobody listens that is known at once. */
     boolean isUp() throws IOException {
-        try (var admin = Admin.create(
-                Map.of("bootstrap.servers", servers(), "request.timeout.ms", 2000, "default.api.timeout.ms", 3000))) {
-            return admin.listTopics().names().get(4, TimeUnit.SECONDS).contains(topics().registry());
+        if (!isListenedTo(servers())) {
+            return false;
+        }
+        try (var admin = Admin.create(Map.of(
+                "bootstrap.servers",
+                servers(),
+                "request.timeout.ms",
+                (int) PATIENCE.toMillis() / 2,
+                "default.api.timeout.ms",
+                (int) PATIENCE.toMillis()))) {
+            return admin.listTopics()
+                    .names()
+                    .get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS)
+                    .contains(topics().registry());
         } catch (ExecutionException | TimeoutException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Of several addresses the first: the others are asked where it answers. */
+    private static boolean isListenedTo(String servers) {
+        String first = servers.split(",", -1)[0].strip();
+        int colon = first.lastIndexOf(':');
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(first.substring(0, colon), Integer.parseInt(first.substring(colon + 1))),
+                    (int) PATIENCE.toMillis());
+            return true;
+        } catch (IOException e) {
             return false;
         }
     }
