@@ -5,8 +5,8 @@ import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.LaneGate;
 import io.kawara.messaging.RegistryFollower;
-import io.kawara.messaging.trust.TrustedKeys;
 import io.kawara.messaging.StageMetrics;
+import io.kawara.messaging.trust.TrustedKeys;
 import io.kawara.reading.CharacterReader;
 import io.kawara.reading.ContextReader;
 import io.kawara.reading.CropReader;
@@ -81,10 +81,7 @@ class ClassifierBeans {
     @Singleton
     @Identifier(CHARACTERS)
     LiveModels characterModels(
-            BlobStore blobs,
-            ClassifierConfig config,
-            Standing standing,
-            @Identifier(CHARACTERS) StageMetrics metrics) {
+            BlobStore blobs, ClassifierConfig config, Standing standing, @Identifier(CHARACTERS) StageMetrics metrics) {
         var settings = SessionSettings.on(config.device(), config.threads());
         return new LiveModels(blobs, settings, Stage.CHARACTER, standing, metrics::version);
     }

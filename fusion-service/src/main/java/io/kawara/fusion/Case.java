@@ -111,7 +111,8 @@ record Case(
 
     /** Keeps what the challenger of a member says. Nothing waits for it, and it decides nothing. */
     Case withShadow(Prediction came) {
-        if (came.model() == null || pipeline.members().stream().noneMatch(m -> m.model().equals(came.model()))) {
+        if (came.model() == null
+                || pipeline.members().stream().noneMatch(m -> m.model().equals(came.model()))) {
             return this;
         }
         Map<String, Prediction> more = new LinkedHashMap<>(shadows);

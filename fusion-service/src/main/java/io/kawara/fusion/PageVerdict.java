@@ -131,6 +131,7 @@ final class PageVerdict {
     private static List<Vote> votes(Case closed) {
         Stream<Vote> counted = Stream.of(Stage.DETECTOR, Stage.CHARACTER, Stage.FUSION)
                 .flatMap(stage -> Verdict.votes(closed, closed.pipeline().members(stage), List.of()).stream());
-        return Stream.concat(counted, Verdict.shadows(closed, List.of()).stream()).toList();
+        return Stream.concat(counted, Verdict.shadows(closed, List.of()).stream())
+                .toList();
     }
 }

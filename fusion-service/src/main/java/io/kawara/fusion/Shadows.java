@@ -59,14 +59,15 @@ final class Shadows {
     /** An image was answered. */
     void closed(Case closed, Instant now) {
         Map<String, Answers> waiting = new HashMap<>();
-        closed.votes().forEach((model, vote) -> answers(closed.pipeline(), vote).ifPresent(champion -> {
-            Prediction challenger = closed.shadows().get(model);
-            if (challenger != null) {
-                answers(closed.pipeline(), challenger).ifPresent(said -> count(model, champion, said, now));
-            } else if (pipelines.isShadowed(model)) {
-                waiting.put(model, champion);
-            }
-        }));
+        closed.votes()
+                .forEach((model, vote) -> answers(closed.pipeline(), vote).ifPresent(champion -> {
+                    Prediction challenger = closed.shadows().get(model);
+                    if (challenger != null) {
+                        answers(closed.pipeline(), challenger).ifPresent(said -> count(model, champion, said, now));
+                    } else if (pipelines.isShadowed(model)) {
+                        waiting.put(model, champion);
+                    }
+                }));
         if (!waiting.isEmpty()) {
             keep(closed.submission().offset(), new Said(closed.pipeline().name(), waiting));
         }
@@ -109,8 +110,7 @@ final class Shadows {
                         .filter(i -> before.get(i).equals(after.get(i)))
                         .count();
         Agreement none = new Agreement(model, champion.version(), challenger.version(), lane, 0, 0, now);
-        Agreement more =
-                tallies.byKey().getOrDefault(none.key(), none).with(compared, same, now);
+        Agreement more = tallies.byKey().getOrDefault(none.key(), none).with(compared, same, now);
         Map<String, Agreement> byKey = new LinkedHashMap<>(tallies.byKey());
         byKey.put(more.key(), more);
         tallies = new Tallies(byKey);

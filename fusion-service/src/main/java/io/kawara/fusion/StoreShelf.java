@@ -7,8 +7,7 @@ import java.util.function.ObjLongConsumer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** A shelf in a store of Kafka Streams. */
-record StoreShelf<T>(KeyValueStore<Long, byte[]> store, Class<T> type, Deflated deflated)
-        implements Shelf<T> {
+record StoreShelf<T>(KeyValueStore<Long, byte[]> store, Class<T> type, Deflated deflated) implements Shelf<T> {
     @Override
     public Optional<T> find(long offset) {
         return Optional.ofNullable(store.get(offset)).map(this::parse);

@@ -129,7 +129,8 @@ class LaneTest {
                 io.kawara.contracts.Task.SINGLE_LABEL,
                 new io.kawara.contracts.Member("a", Stage.IMAGE, 1),
                 new io.kawara.contracts.Member("b", Stage.IMAGE, 1));
-        lane = new Lane(cases, early, progress, lookup(two), NO_MODELS, shadows(), answer -> answers.add(answer.result()));
+        lane = new Lane(
+                cases, early, progress, lookup(two), NO_MODELS, shadows(), answer -> answers.add(answer.result()));
         submit(0, "two");
         lane.predicted(ranked(0, Stage.IMAGE, "a", 1, "shoe", 1.0), NOON);
         assertThat(answers).isEmpty();

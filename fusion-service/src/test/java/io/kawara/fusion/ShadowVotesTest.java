@@ -43,9 +43,7 @@ class ShadowVotesTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private final TopologyTestDriver driver = new TopologyTestDriver(
-            new FusionTopology(
-                            TOPICS, new Shadowed(), NO_MODELS, new FusionMetrics(new SimpleMeterRegistry()))
-                    .build(),
+            new FusionTopology(TOPICS, new Shadowed(), NO_MODELS, new FusionMetrics(new SimpleMeterRegistry())).build(),
             new Properties(),
             NOON);
     private final TestInputTopic<byte[], byte[]> images =

@@ -193,7 +193,8 @@ class VerdictTest {
                 .with(text(7, "UNIHAKKA"))
                 .with(ranked(7, Stage.IMAGE, "paper", 1, "UNIHAKKA", 1 / 3.0))
                 .withPassedOver(Stage.TEXT)
-                .withShadow(ranked(7, Stage.IMAGE, "paper", 2, "UNIHAKKA", 1 / 3.0).inShadow());
+                .withShadow(
+                        ranked(7, Stage.IMAGE, "paper", 2, "UNIHAKKA", 1 / 3.0).inShadow());
 
         assertThat(Json.read(Json.write(waiting), Case.class)).isEqualTo(waiting);
     }

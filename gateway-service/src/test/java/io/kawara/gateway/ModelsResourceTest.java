@@ -87,7 +87,10 @@ class ModelsResourceTest {
         problem(send("/challenge", "{'version': 2}"), 409, "conflict");
         problem(send("/promote", "{}"), 400, "bad-request");
         problem(given().get("/v1/models/nobody"), 404, "not-found");
-        problem(given().contentType("application/json").body("{}").post("/v1/models/nobody/rollback"), 404, "not-found");
+        problem(
+                given().contentType("application/json").body("{}").post("/v1/models/nobody/rollback"),
+                404,
+                "not-found");
         problem(given().queryParam("at", "yesterday").get("/v1/models/history"), 400, "bad-request");
     }
 
@@ -96,7 +99,9 @@ class ModelsResourceTest {
     }
 
     private static Response send(String below, String json) {
-        return given().contentType("application/json").body(json.replace('\'', '"')).post(MODEL + below);
+        return given().contentType("application/json")
+                .body(json.replace('\'', '"'))
+                .post(MODEL + below);
     }
 
     private static Response problem(Response response, int status, String code) {

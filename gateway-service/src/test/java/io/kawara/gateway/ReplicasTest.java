@@ -51,7 +51,9 @@ class ReplicasTest {
 
         Replica(int tail) {
             results = new ResultFollower(broker.bootstrapServers(), KafkaInJvm.TOPICS, tail, answers).start();
-            registry = new RegistryFollower(broker.bootstrapServers(), KafkaInJvm.TOPICS.registry(), TrustedKeys.EVERYBODY).start();
+            registry = new RegistryFollower(
+                            broker.bootstrapServers(), KafkaInJvm.TOPICS.registry(), TrustedKeys.EVERYBODY)
+                    .start();
             sender = new ImageSender(broker.bootstrapServers(), KafkaInJvm.TOPICS.images(), 1 << 20, Clock.systemUTC());
             submissions = new Submissions(
                     registry::registry,

@@ -4,8 +4,8 @@ import io.kawara.contracts.Stage;
 import io.kawara.contracts.Topics;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryFollower;
-import io.kawara.messaging.trust.TrustedKeys;
 import io.kawara.messaging.StageMetrics;
+import io.kawara.messaging.trust.TrustedKeys;
 import io.kawara.vision.ImageLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +59,8 @@ class OcrBeans {
     @Produces
     @Singleton
     RegistryFollower registry(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, Topics topics,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            Topics topics,
             @ConfigProperty(name = "kawara.registry.trust", defaultValue = "none") TrustedKeys.Trust trust,
             @ConfigProperty(name = "kawara.trusted-keys") Optional<Path> keys,
             MeterRegistry meters) {

@@ -28,7 +28,12 @@ class CatalogueProblems {
 
     /** {@code type} is {@code urn:kawara:problem:CODE}, or {@code about:blank} where the status says it all. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Problem(String type, String title, int status, String detail, @JsonAnyGetter Map<String, Object> more) {}
+    record Problem(
+            String type,
+            String title,
+            int status,
+            String detail,
+            @JsonAnyGetter Map<String, Object> more) {}
 
     @ServerExceptionMapper
     Response refused(Refusal refusal) {

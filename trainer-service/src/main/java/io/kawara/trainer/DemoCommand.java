@@ -11,10 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code kawara demo}: shows on real input what Kawara does. */
-@Command(
-        name = "demo",
-        description = "Show on real input what Kawara does.",
-        mixinStandardHelpOptions = true)
+@Command(name = "demo", description = "Show on real input what Kawara does.", mixinStandardHelpOptions = true)
 final class DemoCommand {
     @Command(
             name = "loop",
@@ -23,7 +20,11 @@ final class DemoCommand {
                             + " most against as many at random, a distilled student. Goes on where it was ended.",
             mixinStandardHelpOptions = true)
     int loop(
-            @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "The products: items.csv and images.")
+            @Option(
+                            names = "--data",
+                            required = true,
+                            paramLabel = "FOLDER",
+                            description = "The products: items.csv and images.")
                     Path data,
             @Option(
                             names = "--seeds",
@@ -32,12 +33,20 @@ final class DemoCommand {
                             paramLabel = "N,...",
                             description = "A run for each, e.g. 1,2,3 (${DEFAULT-VALUE}).")
                     List<Long> seeds,
-            @Option(names = "--labelled", defaultValue = "300", description = "Labelled at the start (${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--labelled",
+                            defaultValue = "300",
+                            description = "Labelled at the start (${DEFAULT-VALUE}).")
                     int labelled,
-            @Option(names = "--golden", defaultValue = "400", description = "Measured on (${DEFAULT-VALUE}).") int golden,
-            @Option(names = "--reviews", defaultValue = "150", description = "Reviewed by the oracle (${DEFAULT-VALUE}).")
+            @Option(names = "--golden", defaultValue = "400", description = "Measured on (${DEFAULT-VALUE}).")
+                    int golden,
+            @Option(
+                            names = "--reviews",
+                            defaultValue = "150",
+                            description = "Reviewed by the oracle (${DEFAULT-VALUE}).")
                     int reviews,
-            @Option(names = "--out", paramLabel = "FILE.md", description = "Where to write the table besides.") Path out,
+            @Option(names = "--out", paramLabel = "FILE.md", description = "Where to write the table besides.")
+                    Path out,
             @Mixin WorkplaceConfig workplace)
             throws IOException, InterruptedException {
         var console = Console.standard();

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description =
                 "Bring labelled images in: a folder with a folder of images for each label, a CSV or JSON lines, pages"
-                    + " with boxes as the Kuzushiji competition has them, or a folder with MNIST's files. Interrupted,"
-                    + " it goes on where it was; a second time it changes nothing.",
+                        + " with boxes as the Kuzushiji competition has them, or a folder with MNIST's files. Interrupted,"
+                        + " it goes on where it was; a second time it changes nothing.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     private static final int SHOWN = 20;

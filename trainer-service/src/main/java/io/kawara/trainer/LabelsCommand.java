@@ -44,7 +44,10 @@ final class LabelsCommand {
     @Command(name = "list", description = "The latest labels.", mixinStandardHelpOptions = true)
     int list(
             @Parameters(paramLabel = PIPELINE) String pipeline,
-            @Option(names = "--state", paramLabel = "STATE", description = "counts, superseded, withdrawn, held, revoked or refused.")
+            @Option(
+                            names = "--state",
+                            paramLabel = "STATE",
+                            description = "counts, superseded, withdrawn, held, revoked or refused.")
                     String state,
             @Option(names = "--source", paramLabel = "SOURCE") String source,
             @Option(names = "--by", paramLabel = "NAME") String by,
@@ -133,9 +136,11 @@ final class LabelsCommand {
                 console.line("No image was labelled by two people.");
                 return 0;
             }
-            agreement.pairs().forEach(pair -> console.line(
-                    "%s and %s agree on %d of %d images, kappa %s",
-                    pair.a(), pair.b(), pair.agreed(), pair.images(), number(pair.kappa())));
+            agreement
+                    .pairs()
+                    .forEach(pair -> console.line(
+                            "%s and %s agree on %d of %d images, kappa %s",
+                            pair.a(), pair.b(), pair.agreed(), pair.images(), number(pair.kappa())));
             console.line("kappa of all pairs together: %s", number(agreement.kappa()));
         }
         return 0;
@@ -158,13 +163,13 @@ final class LabelsCommand {
             name = "add-class",
             description = "Let labels say a class that the models do not know yet.",
             mixinStandardHelpOptions = true)
-    int addClass(
-            @Parameters(paramLabel = PIPELINE) String pipeline, @Parameters(paramLabel = "CLASS") String name)
+    int addClass(@Parameters(paramLabel = PIPELINE) String pipeline, @Parameters(paramLabel = "CLASS") String name)
             throws IOException {
         var registry = registry();
         Pipeline larger = ClassAddition.add(registry, NamedPipeline.of(registry, pipeline), name);
         workplace.registry().as(System.getProperty("user.name")).put(larger);
-        console.line("%s knows %d classes.", pipeline, larger.learning().classes().size());
+        console.line(
+                "%s knows %d classes.", pipeline, larger.learning().classes().size());
         return 0;
     }
 
@@ -197,7 +202,10 @@ final class LabelsCommand {
 
     private Registry registry() throws IOException {
         return RegistryFollower.readOnce(
-                workplace.runningServers(), workplace.topics().registry(), workplace.keys().trusted(), PATIENCE);
+                workplace.runningServers(),
+                workplace.topics().registry(),
+                workplace.keys().trusted(),
+                PATIENCE);
     }
 
     private static String number(Double value) {

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 /** {@code kawara revoke}: takes labels out, and says which models learnt from them. */
 @Command(
         name = "revoke",
-        description = "Take labels out that all of what is named fits, and say which models learnt from them. They are kept, and"
-                + " never count again; what is given from now on is not concerned.",
+        description =
+                "Take labels out that all of what is named fits, and say which models learnt from them. They are kept, and"
+                        + " never count again; what is given from now on is not concerned.",
         mixinStandardHelpOptions = true)
 final class RevokeCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME@VERSION", description = "Labels that this model made.")
@@ -26,7 +27,10 @@ final class RevokeCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "ID", description = "One label.")
     private String label;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Labels given from then on, e.g. 2026-11-20T07:00:00Z.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Labels given from then on, e.g. 2026-11-20T07:00:00Z.")
     private Instant from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Labels given before then.")

@@ -42,9 +42,7 @@ class EvaluatePagesTest {
                 folder.resolve("found.yaml"),
                 "{name: found, task: pages, members: [{model: finder, stage: detector}]}"
                         .replace("task: pages,", "\n task: pages,"));
-        Files.writeString(
-                folder.resolve("train.csv"),
-                """
+        Files.writeString(folder.resolve("train.csv"), """
                 image_id,labels
                 a_1,U+306F 100 200 30 40
                 a_2,U+306F 100 200 30 40 U+306F 10 10 30 40

@@ -39,9 +39,11 @@ class PagesDetectCommandTest {
                 "detect", model.toString(), "--images", folder.resolve("images").toString(), "--out", boxes.toString());
         assertThat(said).contains("on 2 pages in");
         var found = PageTable.read(boxes, null);
-        assertThat(found).isNotEmpty().allSatisfy(one -> assertThat(one.characters())
+        assertThat(found)
                 .isNotEmpty()
-                .allSatisfy(box -> assertThat(box.code()).isEmpty()));
+                .allSatisfy(one -> assertThat(one.characters())
+                        .isNotEmpty()
+                        .allSatisfy(box -> assertThat(box.code()).isEmpty()));
 
         String truth = folder.resolve("train.csv").toString();
         assertThat(run("score", boxes.toString(), "--truth", truth)).containsPattern("all pages +2 +0 ");

@@ -97,8 +97,9 @@ final class ModelsCommand implements Callable<Integer> {
             @Option(names = "--reason", description = "Why, for the record.") String reason)
             throws IOException {
         options.registry().challenge(name, version, false, Grounds.of(reason));
-        Screen.standard().line(name + "@" + version + " challenges now: ./kawara models promote " + name + " " + version
-                + " lets it serve, ./kawara models dismiss " + name + " does not.");
+        Screen.standard()
+                .line(name + "@" + version + " challenges now: ./kawara models promote " + name + " " + version
+                        + " lets it serve, ./kawara models dismiss " + name + " does not.");
         return 0;
     }
 

@@ -264,7 +264,8 @@ public final class Stack {
             command.add("-Dkawara.signing-key=" + RegistryKeys.signing(settings.keys()));
         }
         if (service == Service.GATEWAY) { // the catalogue itself has settings below this name, and refuses it
-            command.add("-Dkawara.catalogue=http://127.0.0.1:" + settings.ports().of(Service.CATALOGUE));
+            command.add(
+                    "-Dkawara.catalogue=http://127.0.0.1:" + settings.ports().of(Service.CATALOGUE));
         }
         command.addAll(List.of(
                 "-Dquarkus.http.host=127.0.0.1",

@@ -108,7 +108,10 @@ class SignedRegistryTest {
             replica.await(registry -> registry.model("m", 3).isPresent());
 
             assertThat(replica.seen).allMatch(serves(2));
-            assertThat(replica.meters.get("kawara.registry.refused").functionCounter().count())
+            assertThat(replica.meters
+                            .get("kawara.registry.refused")
+                            .functionCounter()
+                            .count())
                     .isEqualTo(1);
         }
     }
@@ -135,8 +138,9 @@ class SignedRegistryTest {
     void whoOwnsTheKeysTakesOutWhatStandsWhereNothingWas() throws Exception {
         send(new ProducerRecord<>(topics.registry(), 0, RegistryKey.champion("intruder"), champion(1)));
 
-        assertThat(writer.heal()).singleElement().satisfies(refused -> assertThat(refused.key())
-                .isEqualTo(RegistryKey.champion("intruder")));
+        assertThat(writer.heal())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.key()).isEqualTo(RegistryKey.champion("intruder")));
         assertThat(writer.heal()).isEmpty();
         assertThat(writer.read().serving("m")).map(ModelVersion::version).contains(2);
     }
@@ -174,7 +178,8 @@ class SignedRegistryTest {
         var mine = RegistryKeys.make(both);
         var theirs = RegistryKeys.make(folder.resolve("theirs"));
         java.nio.file.Files.copy(
-                RegistryKeys.trusted(folder.resolve("theirs")).resolve(theirs.signing().id() + ".pem"),
+                RegistryKeys.trusted(folder.resolve("theirs"))
+                        .resolve(theirs.signing().id() + ".pem"),
                 RegistryKeys.trusted(both).resolve("theirs.pem"));
         var trusted = TrustedKeys.in(RegistryKeys.trusted(both));
         new RegistryWriter(
@@ -204,8 +209,7 @@ class SignedRegistryTest {
         var again = records(topics.modelEvents()).get(2);
         send(new ProducerRecord<>(topics.modelEvents(), 0, null, "m", again.value(), again.headers()));
 
-        var history =
-                ModelHistory.read(broker.bootstrapServers(), topics, keys.trusted(), Duration.ofSeconds(20));
+        var history = ModelHistory.read(broker.bootstrapServers(), topics, keys.trusted(), Duration.ofSeconds(20));
         assertThat(history.events())
                 .extracting(ModelEvent::kind)
                 .containsExactly(
@@ -250,8 +254,9 @@ class SignedRegistryTest {
     }
 
     private static Predicate<Registry> serves(int version) {
-        return registry ->
-                registry.serving("m").filter(serving -> serving.version() == version).isPresent();
+        return registry -> registry.serving("m")
+                .filter(serving -> serving.version() == version)
+                .isPresent();
     }
 
     private Replica follow() {
@@ -261,9 +266,8 @@ class SignedRegistryTest {
     /** One of those that follow the registry. */
     private final class Replica implements AutoCloseable {
         final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        final RegistryFollower follower = new RegistryFollower(
-                        broker.bootstrapServers(), topics.registry(), keys.trusted())
-                .countedBy(meters);
+        final RegistryFollower follower =
+                new RegistryFollower(broker.bootstrapServers(), topics.registry(), keys.trusted()).countedBy(meters);
         final BlockingQueue<Registry> changes = new LinkedBlockingQueue<>();
         final List<Registry> seen = new ArrayList<>();
 

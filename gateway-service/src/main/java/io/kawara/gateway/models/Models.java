@@ -47,7 +47,9 @@ public final class Models {
     /** The time in a request, RFC 3339; now where there is none. */
     public static Instant time(String text) {
         try {
-            return text == null || text.isBlank() ? Instant.now() : OffsetDateTime.parse(text).toInstant();
+            return text == null || text.isBlank()
+                    ? Instant.now()
+                    : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
             throw Refusal.badRequest("'at' is not a time as RFC 3339 writes it: " + text);
         }

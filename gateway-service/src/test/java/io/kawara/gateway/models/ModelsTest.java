@@ -26,8 +26,8 @@ class ModelsTest {
 
         assertThatThrownBy(() -> models.promote("m", 1, null, "mori"))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.kind().status())
-                                .isEqualTo(403))
+                        Refusal.class,
+                        refusal -> assertThat(refusal.kind().status()).isEqualTo(403))
                 .hasMessageContaining("kawara.signing-key");
     }
 

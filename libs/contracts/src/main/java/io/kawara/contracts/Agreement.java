@@ -18,8 +18,7 @@ import java.time.Instant;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Agreement(
-        String model, int champion, int challenger, int lane, long answers, long agreed, Instant at) {
+public record Agreement(String model, int champion, int challenger, int lane, long answers, long agreed, Instant at) {
     public Agreement {
         requireNonNull(model, "model");
         if (agreed < 0 || agreed > answers) {

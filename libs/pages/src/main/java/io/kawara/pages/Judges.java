@@ -70,9 +70,10 @@ public record Judges(List<? extends Judge> judges, double falsePositiveBias) {
         var mean = new Mean();
         filters.forEach(judge -> mean.add(judge, rows));
         // A filter that fails leaves what there is without a filter: the detector's score.
-        return mean.of().orElseGet(() -> page.boxes().stream()
-                .mapToDouble(box -> box.box().score())
-                .toArray());
+        return mean.of()
+                .orElseGet(() -> page.boxes().stream()
+                        .mapToDouble(box -> box.box().score())
+                        .toArray());
     }
 
     /** The weighted mean of what models say of the same rows. */

@@ -148,8 +148,9 @@ class PageDetectorTest {
         try (var page = DrawnPage.dark(100, 90)) {
             var boxes = new PageDetector(input(100, 128, 64, false, 1.0), maps(2, 2, 500), 1).detect(page);
 
-            assertThat(boxes).isNotEmpty().allSatisfy(box -> assertThat(box)
-                    .isEqualTo(new Box(0, 0, 100, 90, box.score())));
+            assertThat(boxes)
+                    .isNotEmpty()
+                    .allSatisfy(box -> assertThat(box).isEqualTo(new Box(0, 0, 100, 90, box.score())));
         }
     }
 

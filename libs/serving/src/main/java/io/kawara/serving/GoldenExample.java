@@ -21,8 +21,7 @@ import java.util.zip.Inflater;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record GoldenExample(
-        String picture, Integer width, Integer height, String text, Map<String, Double> logits) {
+public record GoldenExample(String picture, Integer width, Integer height, String text, Map<String, Double> logits) {
     private static final int LONGEST_SIDE = 64;
     private static final int LONGEST_TEXT = 2000;
 
@@ -31,8 +30,8 @@ public record GoldenExample(
             throw new IllegalArgumentException("a golden example has either a picture or a text");
         }
         if (picture != null && !(isSide(width) && isSide(height))) {
-            throw new IllegalArgumentException("a golden picture has sides of 1 to " + LONGEST_SIDE + " pixels: " + width
-                    + " x " + height);
+            throw new IllegalArgumentException(
+                    "a golden picture has sides of 1 to " + LONGEST_SIDE + " pixels: " + width + " x " + height);
         }
         if (text != null && text.length() > LONGEST_TEXT) {
             throw new IllegalArgumentException("a golden text has at most " + LONGEST_TEXT + " characters");

@@ -26,7 +26,9 @@ public final class GoldenExamples {
         try (var model = OnnxModel.load(file, settings)) {
             check(model, settings.tolerance());
             var examples = model.card().examples().isEmpty() ? answered(model) : List.<GoldenExample>of();
-            return examples.isEmpty() ? file : OnnxFile.of(file).with(model.card().withExamples(examples));
+            return examples.isEmpty()
+                    ? file
+                    : OnnxFile.of(file).with(model.card().withExamples(examples));
         }
     }
 
@@ -85,8 +87,10 @@ public final class GoldenExamples {
         if (card.image() != null) {
             int channels = card.image().channels();
             examples.add(picture(channels, (x, y, channel) -> (x * 255 / SIDE + (channel + 1) * y * 5) & 0xff));
-            examples.add(picture(channels, (x, y, channel) ->
-                    Math.hypot(x - SIDE / 2.0, y - SIDE / 2.0) < SIDE / 3.0 ? 40 + 60 * channel : 230));
+            examples.add(picture(
+                    channels,
+                    (x, y, channel) ->
+                            Math.hypot(x - SIDE / 2.0, y - SIDE / 2.0) < SIDE / 3.0 ? 40 + 60 * channel : 230));
             var noise = new SplittableRandom(7);
             examples.add(picture(channels, (x, y, channel) -> noise.nextInt(256)));
         }
@@ -105,8 +109,8 @@ public final class GoldenExamples {
     private static GoldenExample picture(int channels, Painter painter) {
         var pixels = new byte[SIDE * SIDE * channels];
         IntStream.range(0, pixels.length)
-                .forEach(at -> pixels[at] = (byte)
-                        painter.value(at / channels % SIDE, at / channels / SIDE, at % channels));
+                .forEach(at ->
+                        pixels[at] = (byte) painter.value(at / channels % SIDE, at / channels / SIDE, at % channels));
         return GoldenExample.of(pixels, SIDE, SIDE);
     }
 

@@ -17,8 +17,9 @@ class GoldenExamplesTest {
     void whatAModelSaidWhereItWasMadeItSaysHere() {
         byte[] file = GoldenExamples.into(TinyModels.constant(CARD, 0.25f, -3));
         try (var model = OnnxModel.load(file, CPU)) {
-            assertThat(model.card().examples()).hasSize(3).allSatisfy(example -> assertThat(example.logits())
-                    .isEqualTo(Map.of("a", 0.25, "b", -3.0)));
+            assertThat(model.card().examples())
+                    .hasSize(3)
+                    .allSatisfy(example -> assertThat(example.logits()).isEqualTo(Map.of("a", 0.25, "b", -3.0)));
             assertThatCode(() -> GoldenExamples.check(model, 1e-6)).doesNotThrowAnyException();
         }
     }
@@ -71,7 +72,8 @@ class GoldenExamplesTest {
 
     @Test
     void aCardLooksOtherwiseWithoutItsExamplesAndKeepsThemElse() {
-        var card = OnnxFile.of(GoldenExamples.into(TinyModels.constant(CARD, 1, 2))).card();
+        var card = OnnxFile.of(GoldenExamples.into(TinyModels.constant(CARD, 1, 2)))
+                .card();
         assertThat(card.withVersion(2).examples()).isEqualTo(card.examples());
         assertThat(card.withCalibration(2, Map.of()).examples()).isEqualTo(card.examples());
         assertThat(card.withViews(List.of(), ViewAverage.LOGITS).examples()).isEmpty();
@@ -80,7 +82,8 @@ class GoldenExamplesTest {
 
     @Test
     void whatIsNoExampleIsRefused() {
-        assertThatThrownBy(() -> new GoldenExample(null, null, null, null, null)).hasMessageContaining("either");
+        assertThatThrownBy(() -> new GoldenExample(null, null, null, null, null))
+                .hasMessageContaining("either");
         assertThatThrownBy(() -> new GoldenExample("AAAA", 9999, 2, null, null)).hasMessageContaining("sides");
         assertThatThrownBy(() -> new GoldenExample("AAAA", 2, 2, null, null).pixels(CARD.views()))
                 .isInstanceOf(ModelException.class);

@@ -57,7 +57,9 @@ public final class SnapshotRows {
                 extra.add(rows.pseudo(entry));
             }
         }
-        return DataSet.of(rows.folder.hash(), rows.task, rows.labels, own).in(path).with(List.copyOf(sorted(own)), extra);
+        return DataSet.of(rows.folder.hash(), rows.task, rows.labels, own)
+                .in(path)
+                .with(List.copyOf(sorted(own)), extra);
     }
 
     private static List<Row> sorted(List<Row> rows) {
@@ -87,8 +89,8 @@ public final class SnapshotRows {
 
     private Row row(Entry entry) {
         String group = entry.group() == null ? entry.row() : keys.groupOf(entry.group());
-        var row = new Row(
-                entry.row(), Picture.of(folder.image(entry)), Set.copyOf(entry.labels()), fields(entry), group);
+        var row =
+                new Row(entry.row(), Picture.of(folder.image(entry)), Set.copyOf(entry.labels()), fields(entry), group);
         row = keys.ocr() == null ? row : row.withLines(seen.get(entry.image()).lines());
         return row.withWeight((float) entry.weight());
     }
@@ -113,7 +115,8 @@ public final class SnapshotRows {
         var shares = new float[labels.size()];
         double sum = 0;
         for (int label = 0; label < shares.length; label++) {
-            shares[label] = entry.distribution().getOrDefault(labels.get(label), 0.0).floatValue();
+            shares[label] =
+                    entry.distribution().getOrDefault(labels.get(label), 0.0).floatValue();
             sum += shares[label];
         }
         for (int label = 0; task == Task.SINGLE_LABEL && sum > 0 && label < shares.length; label++) {

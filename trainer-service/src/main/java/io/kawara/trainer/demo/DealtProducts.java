@@ -23,8 +23,9 @@ record DealtProducts(List<Row> golden, List<Row> labelled, List<Row> stream) {
     static DealtProducts deal(DataSet products, int golden, int labelled, long seed) throws IOException {
         var random = new Random(seed);
         Map<String, List<Row>> byClass = new TreeMap<>();
-        different(products).forEach(row -> byClass.computeIfAbsent(row.label(), unused -> new ArrayList<>())
-                .add(row));
+        different(products)
+                .forEach(row -> byClass.computeIfAbsent(row.label(), unused -> new ArrayList<>())
+                        .add(row));
         byClass.values().forEach(rows -> Collections.shuffle(rows, random));
         var dealt = new ArrayList<Row>();
         while (byClass.values().stream().anyMatch(rows -> !rows.isEmpty())) {

@@ -23,7 +23,8 @@ final class GatedTraining {
     }
 
     /** Asks for one, and answers its id. */
-    static String ask(StackClient stack, String pipeline, Path file, String why) throws IOException, InterruptedException {
+    static String ask(StackClient stack, String pipeline, Path file, String why)
+            throws IOException, InterruptedException {
         return stack.post(
                         "/v1/trainings",
                         Map.of("pipeline", pipeline, "file", file.toString(), "by", "demo", "why", why))
@@ -61,8 +62,8 @@ final class GatedTraining {
         var ended = ended(console);
         String state = ended.path("state").asText();
         if (!state.equals("done")) {
-            throw new IllegalStateException(
-                    "training " + id + " is " + state + ": " + ended.path("reason").asText());
+            throw new IllegalStateException("training " + id + " is " + state + ": "
+                    + ended.path("reason").asText());
         }
         JsonNode[] found = {null};
         stack.await("the decision about training " + id, () -> {

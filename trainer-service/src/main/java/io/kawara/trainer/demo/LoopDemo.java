@@ -108,7 +108,9 @@ final class LoopDemo {
         var ranked = stack.toReview(pipeline.name(), ORACLE, reviews);
         int unused = pseudoLabels();
         state.choose(RANDOM, List.copyOf(lot.subList(0, reviews)));
-        state.choose(REVIEWED, ranked.stream().map(item -> item.path("image").asText()).toList());
+        state.choose(
+                REVIEWED,
+                ranked.stream().map(item -> item.path("image").asText()).toList());
     }
 
     private void random() throws IOException, InterruptedException {
@@ -202,7 +204,9 @@ final class LoopDemo {
     private int wrong(List<String> images) throws IOException, InterruptedException {
         int wrong = 0;
         for (String image : images) {
-            String said = stack.get("/v1/images/" + StackClient.encoded(image)).path("label").asText();
+            String said = stack.get("/v1/images/" + StackClient.encoded(image))
+                    .path("label")
+                    .asText();
             wrong += said.equals(byImage.get(image).label()) ? 0 : 1;
         }
         return wrong;

@@ -65,7 +65,9 @@ final class LoopPipeline {
 
     /** The surest four fifths of the answers become labels, and what passes serves. */
     LoopRules rules() {
-        return rules(new Pseudo(Pseudo.Policy.TOP_FRACTION, Pseudo.Kind.ARGMAX, null, 0.8, null, null, null, null, 0.9), Promotion.BY_RULE);
+        return rules(
+                new Pseudo(Pseudo.Policy.TOP_FRACTION, Pseudo.Kind.ARGMAX, null, 0.8, null, null, null, null, 0.9),
+                Promotion.BY_RULE);
     }
 
     /** What passes waits, for it is only to be measured. */
@@ -75,7 +77,9 @@ final class LoopPipeline {
 
     /** Every answer is a target for the student, as sure as it is; a student may be a little worse, for it is smaller. */
     LoopRules teaching() {
-        return rules(new Pseudo(Pseudo.Policy.ALL, Pseudo.Kind.SOFT, null, null, null, null, null, null, 0.9), Promotion.BY_RULE);
+        return rules(
+                new Pseudo(Pseudo.Policy.ALL, Pseudo.Kind.SOFT, null, null, null, null, null, null, 0.9),
+                Promotion.BY_RULE);
     }
 
     private LoopRules rules(Pseudo pseudo, Promotion promotion) {

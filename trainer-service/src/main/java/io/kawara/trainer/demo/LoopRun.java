@@ -49,7 +49,8 @@ public final class LoopRun {
     }
 
     /** Runs what is not done yet, and answers the table of all. */
-    public String run(List<Long> seeds, int labelled, int golden, int reviews) throws IOException, InterruptedException {
+    public String run(List<Long> seeds, int labelled, int golden, int reviews)
+            throws IOException, InterruptedException {
         var keys = Recipe.read(recipes.resolve("loop-text.yaml"), List.of()).data();
         var products = new DataSource(keys, data).read();
         Map<Long, Map<String, LoopState.Step>> runs = new TreeMap<>();

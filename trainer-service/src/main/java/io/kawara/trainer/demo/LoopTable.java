@@ -21,7 +21,8 @@ final class LoopTable {
     String markdown() {
         var table = new StringBuilder("| step |");
         runs.keySet().forEach(seed -> table.append(" seed ").append(seed).append(" |"));
-        table.append(" mean | learnt from answers | wrong among the reviewed | ms an image | MB, largest | training | not complete |\n");
+        table.append(
+                " mean | learnt from answers | wrong among the reviewed | ms an image | MB, largest | training | not complete |\n");
         table.append("|---|").append("---|".repeat(runs.size() + 7)).append('\n');
         for (String step : STEPS) {
             line(table, step);
@@ -42,17 +43,22 @@ final class LoopTable {
             var one = steps.get(step);
             table.append(one == null ? "  |" : number(" %.4f |", one.accuracy()));
         }
-        table.append(number(" **%.4f** |", mean(done.stream().map(LoopState.Step::accuracy).toList())));
-        table.append(number(" %.0f |", mean(done.stream().map(one -> (double) one.pseudo()).toList())));
+        table.append(number(
+                " **%.4f** |", mean(done.stream().map(LoopState.Step::accuracy).toList())));
+        table.append(number(
+                " %.0f |", mean(done.stream().map(one -> (double) one.pseudo()).toList())));
         var corrected = done.stream()
                 .map(LoopState.Step::corrected)
                 .filter(Objects::nonNull)
                 .map(Integer::doubleValue)
                 .toList();
         table.append(corrected.isEmpty() ? "  |" : number(" %.0f |", mean(corrected)));
-        table.append(number(" %.1f |", mean(done.stream().map(LoopState.Step::millis).toList())));
-        table.append(number(" %.1f |", mean(done.stream().map(LoopState.Step::megabytes).toList())));
-        table.append(number(" %.0f s |", mean(done.stream().map(LoopState.Step::seconds).toList())));
+        table.append(
+                number(" %.1f |", mean(done.stream().map(LoopState.Step::millis).toList())));
+        table.append(number(
+                " %.1f |", mean(done.stream().map(LoopState.Step::megabytes).toList())));
+        table.append(number(
+                " %.0f s |", mean(done.stream().map(LoopState.Step::seconds).toList())));
         int failed = done.stream().mapToInt(LoopState.Step::failed).sum();
         int answers = done.stream().mapToInt(LoopState.Step::answers).sum();
         table.append(' ').append(failed).append(" of ").append(answers).append(" |\n");

@@ -61,7 +61,8 @@ final class ProductStream {
             var awaited = new HashMap<String, Boolean>();
             for (Row row : rows) {
                 awaited.put(prefix + row.id(), true);
-                var image = new ProducerRecord<String, byte[]>(topics.images(), row.image().bytes());
+                var image = new ProducerRecord<String, byte[]>(
+                        topics.images(), row.image().bytes());
                 image.headers().add(Headers.ID, (prefix + row.id()).getBytes(UTF_8));
                 image.headers().add(Headers.PIPELINE, pipeline.getBytes(UTF_8));
                 image.headers().add(Headers.TEXT, Json.write(row.fields()));

@@ -52,14 +52,16 @@ final class StackClient {
     }
 
     private boolean isKnown(Map<String, Object> label) throws IOException, InterruptedException {
-        var said = get("/v1/images/" + encoded(String.valueOf(label.get("image"))) + "/labels").path("labels");
+        var said = get("/v1/images/" + encoded(String.valueOf(label.get("image"))) + "/labels")
+                .path("labels");
         boolean takesBack = label.containsKey("withdraws");
         String id = String.valueOf(label.get(takesBack ? "withdraws" : "id"));
         for (var one : said) {
             if (one.path("label").path("id").asText().equals(id)) {
                 String state = one.path("state").asText();
                 if (!takesBack && !state.equals("counts")) {
-                    throw new IllegalStateException("label " + id + " is " + state + ": " + one.path("reason").asText());
+                    throw new IllegalStateException("label " + id + " is " + state + ": "
+                            + one.path("reason").asText());
                 }
                 return !takesBack || !state.equals("counts");
             }
@@ -69,7 +71,8 @@ final class StackClient {
 
     /** Whether the catalogue, not only the gateway, knows the answer to one of the latest images. */
     boolean isCatalogued(String pipeline, Submission submission) throws IOException, InterruptedException {
-        for (var image : get("/v1/images?pipeline=" + pipeline + "&limit=" + LATEST).path("images")) {
+        for (var image :
+                get("/v1/images?pipeline=" + pipeline + "&limit=" + LATEST).path("images")) {
             if (image.path("submission").asText().equals(submission.toString())) {
                 return image.hasNonNull("status");
             }

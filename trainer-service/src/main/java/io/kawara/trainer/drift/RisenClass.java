@@ -37,8 +37,8 @@ public final class RisenClass {
         if (before == null || before.at().plus(FRESH).isBefore(now)) {
             var last = before == null ? Optional.<String>empty() : before.name();
             known.put(pipeline.name(), new Known(last, now));
-            lookedUp = CompletableFuture.runAsync(
-                    () -> known.put(pipeline.name(), new Known(lookUp(pipeline, now), now)));
+            lookedUp =
+                    CompletableFuture.runAsync(() -> known.put(pipeline.name(), new Known(lookUp(pipeline, now), now)));
             return last;
         }
         return before.name();

@@ -112,7 +112,8 @@ final class Contest implements AutoCloseable {
 
     /** Measures both on the golden images, and lets the gate decide. */
     Gate.Verdict decide(Gate gate, DataSet golden) throws IOException, InterruptedException {
-        var timed = golden.rows(IntStream.range(0, Math.min(TIMED, golden.size())).boxed().toList());
+        var timed = golden.rows(
+                IntStream.range(0, Math.min(TIMED, golden.size())).boxed().toList());
         double[] least = {Double.MAX_VALUE, Double.MAX_VALUE};
         for (int round = 0; round < ROUNDS; round++) { // in turn: whatever else runs here slows both
             least[0] = Math.min(least[0], candidate.millis(timed));

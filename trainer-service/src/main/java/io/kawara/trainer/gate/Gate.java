@@ -32,7 +32,14 @@ public final class Gate {
     /** Why a golden set of so many images decides nothing, as a verdict; null where it is large enough. */
     Verdict tooFew(int golden) {
         var check = new GateCheck(
-                "golden images", (double) golden, null, null, null, null, "at least " + rules.least(), golden >= rules.least());
+                "golden images",
+                (double) golden,
+                null,
+                null,
+                null,
+                null,
+                "at least " + rules.least(),
+                golden >= rules.least());
         if (check.passed()) {
             return null;
         }

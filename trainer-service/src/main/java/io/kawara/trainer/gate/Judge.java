@@ -111,8 +111,8 @@ public final class Judge implements RunJob.Judging {
             TrainingRequest request, RunFolder run, Pipeline candidate, List<ModelVersion> versions, Registry before)
             throws IOException, InterruptedException {
         if (candidate.task() == Task.PAGES) {
-            throw new IllegalArgumentException(
-                    "pipeline " + candidate.name() + " reads pages: its models are trained and compared by ./kawara pages");
+            throw new IllegalArgumentException("pipeline " + candidate.name()
+                    + " reads pages: its models are trained and compared by ./kawara pages");
         }
         var rules = rules(candidate, before);
         var gate = new Gate(rules);
@@ -145,9 +145,9 @@ public final class Judge implements RunJob.Judging {
         return versions.map(version -> version.name() + "@" + version.version()).toList();
     }
 
-    private void act(
-            GateDecision decision, Pipeline candidate, List<ModelVersion> versions, LoopRules.Gate rules) {
-        var grounds = new Grounds("training " + decision.training() + ": " + decision.reason(), null, decision.checks());
+    private void act(GateDecision decision, Pipeline candidate, List<ModelVersion> versions, LoopRules.Gate rules) {
+        var grounds =
+                new Grounds("training " + decision.training() + ": " + decision.reason(), null, decision.checks());
         if (decision.outcome().equals(PROMOTED)) {
             versions.forEach(version -> registry.promoteOn(version.name(), version.version(), grounds));
             registry.put(candidate);

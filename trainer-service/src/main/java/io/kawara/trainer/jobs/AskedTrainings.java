@@ -59,7 +59,9 @@ final class AskedTrainings {
     }
 
     static Set<String> ids(Handle handle) {
-        return handle.createQuery("select id from training_asked").mapTo(String.class).set();
+        return handle.createQuery("select id from training_asked")
+                .mapTo(String.class)
+                .set();
     }
 
     /** The ids of what was asked for with a snapshot. */
@@ -72,10 +74,11 @@ final class AskedTrainings {
 
     /** When a pipeline's training was last asked for. */
     static Optional<Instant> last(Handle handle, String pipeline) {
-        return Optional.ofNullable(handle.createQuery("select max(asked_at) from training_asked where pipeline = :pipeline")
-                        .bind("pipeline", pipeline)
-                        .mapTo(OffsetDateTime.class)
-                        .one())
+        return Optional.ofNullable(
+                        handle.createQuery("select max(asked_at) from training_asked where pipeline = :pipeline")
+                                .bind("pipeline", pipeline)
+                                .mapTo(OffsetDateTime.class)
+                                .one())
                 .map(OffsetDateTime::toInstant);
     }
 

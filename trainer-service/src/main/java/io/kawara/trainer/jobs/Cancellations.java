@@ -35,7 +35,13 @@ final class Cancellations implements AutoCloseable {
     Cancellations(String servers, Topics topics) {
         this.topics = topics;
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest", "allow.auto.create.topics", false),
+                Map.of(
+                        "bootstrap.servers",
+                        servers,
+                        "auto.offset.reset",
+                        "earliest",
+                        "allow.auto.create.topics",
+                        false),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         thread.setDaemon(true);
@@ -65,7 +71,8 @@ final class Cancellations implements AutoCloseable {
             var ends = consumer.endOffsets(partitions);
             while (true) {
                 if (whole.getCount() > 0
-                        && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                        && ends.entrySet().stream()
+                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                     whole.countDown();
                 }
                 consumer.poll(PAUSE).forEach(this::hear);

@@ -52,7 +52,8 @@ public final class RunJob implements Job {
     /** Jobs of which none is for a pipeline. */
     public RunJob(Path root, LabelledData reader, Console console, Publishing publishing) {
         this(root, reader, console, publishing, (request, run) -> {
-            throw new IllegalArgumentException("this worker cannot judge whether a model may serve in " + request.pipeline());
+            throw new IllegalArgumentException(
+                    "this worker cannot judge whether a model may serve in " + request.pipeline());
         });
     }
 
@@ -72,7 +73,9 @@ public final class RunJob implements Job {
             throw new IllegalArgumentException(
                     "There is no folder " + run.path() + " here: who asks and who trains must see the same folders.");
         }
-        Path noted = request.part() == null ? run.path() : Files.createDirectories(run.path().resolve(request.part()));
+        Path noted = request.part() == null
+                ? run.path()
+                : Files.createDirectories(run.path().resolve(request.part()));
         if (attempts(noted) >= MOST_ATTEMPTS) {
             throw new IllegalStateException(
                     MOST_ATTEMPTS + " workers have begun this training and none came to its end: see " + noted);

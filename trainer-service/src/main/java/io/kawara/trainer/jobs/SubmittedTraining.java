@@ -22,7 +22,9 @@ public record SubmittedTraining(TrainingRequest request, TrainingProgress last, 
 
     /** Why it failed, or who took it back; null otherwise. */
     public String reason() {
-        return last == null && cancelledBy != null ? "cancelled by " + cancelledBy : last == null ? null : last.reason();
+        return last == null && cancelledBy != null
+                ? "cancelled by " + cancelledBy
+                : last == null ? null : last.reason();
     }
 
     SubmittedTraining cancelled(String by) {

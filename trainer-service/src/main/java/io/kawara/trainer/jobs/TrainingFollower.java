@@ -62,7 +62,9 @@ public final class TrainingFollower implements AutoCloseable {
     }
 
     public Optional<SubmittedTraining> find(String id) {
-        return all.stream().filter(training -> training.request().id().equals(id)).findFirst();
+        return all.stream()
+                .filter(training -> training.request().id().equals(id))
+                .findFirst();
     }
 
     /** Called on the follower's thread when something was said; must return soon. */
@@ -100,7 +102,11 @@ public final class TrainingFollower implements AutoCloseable {
             }
             for (var hopeless : trainings.hopeless().entrySet()) {
                 if (!put.contains(hopeless.getKey())) {
-                    String plan = trainings.find(hopeless.getKey()).orElseThrow().request().plan();
+                    String plan = trainings
+                            .find(hopeless.getKey())
+                            .orElseThrow()
+                            .request()
+                            .plan();
                     queue.tell(
                             plan,
                             TrainingProgress.ended(

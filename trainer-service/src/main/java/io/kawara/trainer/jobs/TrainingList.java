@@ -43,9 +43,8 @@ public final class TrainingList {
     /** Takes back a training, or all jobs of a plan. */
     void add(Cancellation cancellation) {
         cancelledBy.putIfAbsent(cancellation.id(), cancellation.by());
-        trainings.replaceAll((id, training) -> names(cancellation, training.request())
-                ? training.cancelled(cancellation.by())
-                : training);
+        trainings.replaceAll((id, training) ->
+                names(cancellation, training.request()) ? training.cancelled(cancellation.by()) : training);
     }
 
     static boolean names(Cancellation cancellation, TrainingRequest request) {
@@ -68,7 +67,8 @@ public final class TrainingList {
     List<TrainingRequest> due() {
         return planned()
                 .filter(training -> training.request().after().stream()
-                        .allMatch(before -> find(before).filter(SubmittedTraining::isDone).isPresent()))
+                        .allMatch(before ->
+                                find(before).filter(SubmittedTraining::isDone).isPresent()))
                 .map(SubmittedTraining::request)
                 .toList();
     }
@@ -76,14 +76,15 @@ public final class TrainingList {
     /** What is not to begin any more since something that it waits for failed or was taken back, and why. */
     Map<String, String> hopeless() {
         var hopeless = new HashMap<String, String>();
-        planned().forEach(training -> training.request().after().stream()
-                .flatMap(before -> find(before).stream())
-                .filter(before -> before.hasEnded() && !before.isDone())
-                .findFirst()
-                .ifPresent(before -> hopeless.put(
-                        training.request().id(),
-                        "not begun: " + before.part() + " " + before.state()
-                                + (before.reason() == null ? "" : ": " + before.reason()))));
+        planned()
+                .forEach(training -> training.request().after().stream()
+                        .flatMap(before -> find(before).stream())
+                        .filter(before -> before.hasEnded() && !before.isDone())
+                        .findFirst()
+                        .ifPresent(before -> hopeless.put(
+                                training.request().id(),
+                                "not begun: " + before.part() + " " + before.state()
+                                        + (before.reason() == null ? "" : ": " + before.reason()))));
         return hopeless;
     }
 

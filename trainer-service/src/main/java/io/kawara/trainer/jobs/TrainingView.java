@@ -32,8 +32,8 @@ public record TrainingView(
         String snapshot,
         String plan,
         String part) {
-    private static final TrainingProgress NOTHING =
-            new TrainingProgress("", "", TrainingProgress.State.RUNNING, null, null, null, null, null, null, null, null, null, null);
+    private static final TrainingProgress NOTHING = new TrainingProgress(
+            "", "", TrainingProgress.State.RUNNING, null, null, null, null, null, null, null, null, null, null);
 
     public static TrainingView of(SubmittedTraining training) {
         var request = training.request();

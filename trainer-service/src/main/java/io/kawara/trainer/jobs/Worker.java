@@ -147,8 +147,9 @@ public final class Worker implements AutoCloseable {
         busyWith.set(record.partition());
         consumer.enforceRebalance("a training began");
         Future<?> training = trainer.submit(() -> {
-            job.train(request, new Reports(
-                    request.id(), name, send, () -> lost || closing, () -> cancellations.of(request)));
+            job.train(
+                    request,
+                    new Reports(request.id(), name, send, () -> lost || closing, () -> cancellations.of(request)));
             return null;
         });
         while (!training.isDone()) {

@@ -26,8 +26,8 @@ public final class HeldOut {
             Handle handle, String pipeline, String what, String column, Collection<String> values) {
         Set<String> found = new TreeSet<>();
         for (List<String> some : LabelRows.chunks(new ArrayList<>(values))) {
-            found.addAll(handle.createQuery("select distinct " + what + " from image where pipeline = :pipeline and " + column
-                            + " in (<values>) and " + what + " is not null")
+            found.addAll(handle.createQuery("select distinct " + what + " from image where pipeline = :pipeline and "
+                            + column + " in (<values>) and " + what + " is not null")
                     .bind("pipeline", pipeline)
                     .bindList("values", some)
                     .mapTo(String.class)

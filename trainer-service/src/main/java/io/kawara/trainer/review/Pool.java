@@ -18,7 +18,6 @@ final class Pool {
             not exists (select 1 from label l where l.image = i.id and l.pipeline = i.pipeline and l.annotator = :by
                 and l.kind = 'human' and l.state in ('counts', 'held', 'superseded') and l.withdraws is null)""";
 
-
     private final Handle handle;
     private final String pipeline;
     private final String by;
@@ -116,8 +115,9 @@ final class Pool {
     }
 
     private List<Reviewable> query(String condition, String order, int limit, int offset, String drawn) {
-        var query = handle.createQuery("select " + Reviewable.COLUMNS + " from image i where i.pipeline = :pipeline and "
-                + ANSWERED + " and " + condition + " order by " + order + " limit :limit offset :offset");
+        var query =
+                handle.createQuery("select " + Reviewable.COLUMNS + " from image i where i.pipeline = :pipeline and "
+                        + ANSWERED + " and " + condition + " order by " + order + " limit :limit offset :offset");
         query.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
         return query.bind("pipeline", pipeline)
                 .bind("by", by)

@@ -180,8 +180,7 @@ public final class ReviewQueue {
         private Optional<Item> far() {
             if (some == null) {
                 int size = pipeline.task() == Task.PAGES ? SOME_PAGES : SOME;
-                pool.labelled(number(), size)
-                        .forEach(image -> labelled.add(Vector.of(image.answer())));
+                pool.labelled(number(), size).forEach(image -> labelled.add(Vector.of(image.answer())));
                 some = new LinkedHashMap<>();
                 pool.unlabelled(number(), size, this::isNew)
                         .forEach(image -> some.put(image, Vector.of(image.answer())));

@@ -43,7 +43,8 @@ final class Objectives {
             throw new IllegalArgumentException(
                     "pictures are mixed, but what the teacher says of a mixed one is not in its file: give the model itself as 'loss.teacher'");
         }
-        var said = Probabilities.read(rows.file(recipe.loss().teacher(), "loss.teacher")).in(rows.labels());
+        var said = Probabilities.read(rows.file(recipe.loss().teacher(), "loss.teacher"))
+                .in(rows.labels());
         var answers = new float[rows.size()][];
         for (int i = 0; i < answers.length; i++) {
             var id = rows.rows().get(i).id();

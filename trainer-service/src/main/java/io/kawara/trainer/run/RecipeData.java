@@ -23,8 +23,7 @@ public record RecipeData(Recipe recipe, DataSet rows, Split split) {
         return new RecipeData(
                 recipe,
                 rows,
-                Split.of(
-                        rows, snapshot ? new SplitKeys(0, keys.folds(), keys.seed(), keys.stratified()) : keys));
+                Split.of(rows, snapshot ? new SplitKeys(0, keys.folds(), keys.seed(), keys.stratified()) : keys));
     }
 
     DataSet training() {

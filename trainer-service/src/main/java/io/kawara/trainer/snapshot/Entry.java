@@ -29,7 +29,19 @@ import java.util.TreeMap;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
-    "image", "sha256", "phash", "group", "kind", "golden", "labels", "distribution", "characters", "weight", "label", "models", "seen"
+    "image",
+    "sha256",
+    "phash",
+    "group",
+    "kind",
+    "golden",
+    "labels",
+    "distribution",
+    "characters",
+    "weight",
+    "label",
+    "models",
+    "seen"
 })
 public record Entry(
         String image,

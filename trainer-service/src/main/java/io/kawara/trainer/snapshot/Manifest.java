@@ -73,13 +73,15 @@ public record Manifest(String pipeline, Task task, List<String> classes, List<En
             var lines = new String(bytes, UTF_8).lines().toList();
             var head = Json.read(lines.isEmpty() ? null : lines.get(0).getBytes(UTF_8), Head.class);
             if (head.form() != FORM) {
-                throw new IllegalArgumentException("a manifest of form " + head.form() + ", and only form " + FORM + " is known");
+                throw new IllegalArgumentException(
+                        "a manifest of form " + head.form() + ", and only form " + FORM + " is known");
             }
             var entries = new ArrayList<Entry>();
             for (String line : lines.subList(1, lines.size())) {
                 entries.add(Json.read(line.getBytes(UTF_8), Entry.class));
             }
-            return new Manifest(head.pipeline(), head.task(), head.classes() == null ? List.of() : head.classes(), entries);
+            return new Manifest(
+                    head.pipeline(), head.task(), head.classes() == null ? List.of() : head.classes(), entries);
         } catch (InvalidMessage e) {
             throw new IllegalArgumentException("not a snapshot's manifest: " + e.getMessage(), e);
         }

@@ -112,7 +112,8 @@ public final class Selection {
     private Chosen chosen() {
         var classes = classes();
         bySha256.values().removeIf(entry -> !entry.golden() && !classes.containsAll(entry.labels()));
-        return new Chosen(new Manifest(pipeline.name(), pipeline.task(), classes, List.copyOf(bySha256.values())), seen);
+        return new Chosen(
+                new Manifest(pipeline.name(), pipeline.task(), classes, List.copyOf(bySha256.values())), seen);
     }
 
     /** Those of the rules of which there is a label: a class of which nothing is known cannot be answered. Sorted where there are no rules. */
@@ -123,6 +124,8 @@ public final class Selection {
         var said = new TreeSet<String>();
         bySha256.values().stream().filter(entry -> !entry.golden()).forEach(entry -> said.addAll(entry.labels()));
         var ruled = pipeline.learning().classes();
-        return ruled.isEmpty() ? List.copyOf(said) : ruled.stream().filter(said::contains).toList();
+        return ruled.isEmpty()
+                ? List.copyOf(said)
+                : ruled.stream().filter(said::contains).toList();
     }
 }

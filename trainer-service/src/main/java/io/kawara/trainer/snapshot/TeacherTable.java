@@ -30,7 +30,9 @@ final class TeacherTable {
             nothing &= share == 0;
         }
         return nothing
-                ? classes.stream().mapToDouble(one -> labels.contains(one) ? 1 : 0).toArray()
+                ? classes.stream()
+                        .mapToDouble(one -> labels.contains(one) ? 1 : 0)
+                        .toArray()
                 : said;
     }
 

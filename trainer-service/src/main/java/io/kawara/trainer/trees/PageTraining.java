@@ -104,8 +104,9 @@ public final class PageTraining {
     private double filter(PageLevels levels, RunFolder run) throws IOException {
         var examples = levels.characters();
         var boosted = boosted(examples, recipe.filter());
-        double chosen = Choice.best(Choice.THRESHOLDS, threshold -> levels.score(boosted.outOfFold(), threshold)
-                .f1());
+        double chosen = Choice.best(
+                Choice.THRESHOLDS,
+                threshold -> levels.score(boosted.outOfFold(), threshold).f1());
         var score = levels.score(boosted.outOfFold(), chosen);
         report("+ filter", score);
         write(FILTER, examples, boosted, score, run);

@@ -63,10 +63,13 @@ record VoteChoice(
                         Choice.BIASES,
                         bias -> with(bias, threshold).score(pages).f1()),
                 threshold);
-        return biased.with(biased.falsePositiveBias, Choice.best(Choice.THRESHOLDS, least -> biased.with(
-                        biased.falsePositiveBias, least)
-                .score(pages)
-                .f1()));
+        return biased.with(
+                biased.falsePositiveBias,
+                Choice.best(
+                        Choice.THRESHOLDS,
+                        least -> biased.with(biased.falsePositiveBias, least)
+                                .score(pages)
+                                .f1()));
     }
 
     VoteChoice with(double bias, double otherThreshold) {

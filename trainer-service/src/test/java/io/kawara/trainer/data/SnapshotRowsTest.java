@@ -68,8 +68,7 @@ class SnapshotRowsTest {
         var snapshot = snapshot();
         var run = RunFolder.next(folder.resolve("runs"), "tiny-text");
 
-        new FileTraining(recipe(TEXT), List.of())
-                .train(reader(), snapshot.path(), run, false, true, TinyData.quiet());
+        new FileTraining(recipe(TEXT), List.of()).train(reader(), snapshot.path(), run, false, true, TinyData.quiet());
 
         var card = OnnxFile.map(run.model("tiny-text")).card();
         assertThat(Cards.snapshot(card)).contains(snapshot.hash());
@@ -110,11 +109,17 @@ class SnapshotRowsTest {
     @Test
     void aStudentFindsWhatTheTeacherAnswered() throws Exception {
         catalogue.labelled("a", 11, false);
-        catalogue.image("b", SampleCatalogue.picture("day", 7), null, Map.of("title", "light"), SampleCatalogue.answer("b", 0.25, "x"));
+        catalogue.image(
+                "b",
+                SampleCatalogue.picture("day", 7),
+                null,
+                Map.of("title", "light"),
+                SampleCatalogue.answer("b", 0.25, "x"));
         catalogue.human("b", "day", false);
         var snapshot = snapshot();
         var run = RunFolder.next(folder.resolve("runs"), "tiny-text");
-        var student = recipe(TEXT + "loss: {teacher: teacher.csv, targetWeight: 0.5, teacherWeight: 0.5, temperature: 2}\n");
+        var student =
+                recipe(TEXT + "loss: {teacher: teacher.csv, targetWeight: 0.5, teacherWeight: 0.5, temperature: 2}\n");
 
         new FileTraining(student, List.of()).train(reader(), snapshot.path(), run, false, false, TinyData.quiet());
 

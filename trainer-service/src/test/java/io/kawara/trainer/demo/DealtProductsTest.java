@@ -42,8 +42,14 @@ class DealtProductsTest {
         var products = products(10);
         var dealt = DealtProducts.deal(products, 8, 6, 1);
 
-        assertThat(dealt.golden()).hasSize(8).filteredOn(row -> row.label().equals("day")).hasSize(4);
-        assertThat(dealt.labelled()).hasSize(6).filteredOn(row -> row.label().equals("day")).hasSize(3);
+        assertThat(dealt.golden())
+                .hasSize(8)
+                .filteredOn(row -> row.label().equals("day"))
+                .hasSize(4);
+        assertThat(dealt.labelled())
+                .hasSize(6)
+                .filteredOn(row -> row.label().equals("day"))
+                .hasSize(3);
         assertThat(dealt.stream()).hasSize(6);
         assertThat(DealtProducts.deal(products, 8, 6, 1).golden()).isEqualTo(dealt.golden());
         assertThat(DealtProducts.deal(products, 8, 6, 2).golden()).isNotEqualTo(dealt.golden());

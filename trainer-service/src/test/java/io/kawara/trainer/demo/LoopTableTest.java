@@ -21,16 +21,13 @@ class LoopTableTest {
     void aLineAStepAndTheMeanOfTheSeeds() {
         var table = new LoopTable(Map.of(
                         2L, Map.of(LoopDemo.SUPERVISED, step(0.70, null, 0)),
-                        1L,
-                                Map.of(
-                                        LoopDemo.SUPERVISED,
-                                        step(0.72, null, 1),
-                                        LoopDemo.RANDOM,
-                                        step(0.8, 41, 0))))
+                        1L, Map.of(LoopDemo.SUPERVISED, step(0.72, null, 1), LoopDemo.RANDOM, step(0.8, 41, 0))))
                 .markdown();
 
-        assertThat(table.lines()).hasSize(4).allSatisfy(line -> assertThat(line.chars().filter(c -> c == '|'))
-                .hasSize(11));
+        assertThat(table.lines())
+                .hasSize(4)
+                .allSatisfy(
+                        line -> assertThat(line.chars().filter(c -> c == '|')).hasSize(11));
         assertThat(table.lines().skip(2))
                 .containsExactly(
                         "| supervised | 0.7200 | 0.7000 | **0.7100** | 1096 |  | 2.5 | 11.2 | 60 s | 1 of 2740 |",

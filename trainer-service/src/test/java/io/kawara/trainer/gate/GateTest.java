@@ -15,10 +15,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
-    private static final LoopRules.Gate RULES =
-            new LoopRules.Gate(null, null, 0.1, 0.05, 2.0, 5.0, 10, null, null);
+    private static final LoopRules.Gate RULES = new LoopRules.Gate(null, null, 0.1, 0.05, 2.0, 5.0, 10, null, null);
 
-    private static Figures figures(int right, int wrong, Map<String, Double> recalls, double calibration, double millis) {
+    private static Figures figures(
+            int right, int wrong, Map<String, Double> recalls, double calibration, double millis) {
         var tallies = new ArrayList<Tally>();
         for (int i = 0; i < right + wrong; i++) {
             tallies.add(i < right ? new Tally(1, 0, 0) : new Tally(0, 1, 1));
@@ -76,7 +76,8 @@ class GateTest {
         var verdict = new Gate(RULES).decide(candidate, champion);
 
         assertThat(verdict.passed()).isFalse();
-        assertThat(verdict.reason()).isEqualTo("recall of cup is 0.6000 and the champion's 0.8000, at most 0.1 less was asked for");
+        assertThat(verdict.reason())
+                .isEqualTo("recall of cup is 0.6000 and the champion's 0.8000, at most 0.1 less was asked for");
         assertThat(check(verdict, "recall of pot").passed()).isTrue();
     }
 
@@ -90,8 +91,14 @@ class GateTest {
 
     @Test
     void timeMayDoubleAndUnderAMillisecondItDoesNotMatter() {
-        assertThat(new Gate(RULES).decide(figures(9, 1, Map.of(), 0, 11), of(9, 1)).passed()).isFalse();
-        assertThat(new Gate(RULES).decide(figures(9, 1, Map.of(), 0, 10), of(9, 1)).passed()).isTrue();
+        assertThat(new Gate(RULES)
+                        .decide(figures(9, 1, Map.of(), 0, 11), of(9, 1))
+                        .passed())
+                .isFalse();
+        assertThat(new Gate(RULES)
+                        .decide(figures(9, 1, Map.of(), 0, 10), of(9, 1))
+                        .passed())
+                .isTrue();
         assertThat(new Gate(RULES)
                         .decide(figures(9, 1, Map.of(), 0, 0.9), figures(9, 1, Map.of(), 0, 0.1))
                         .passed())
@@ -116,8 +123,10 @@ class GateTest {
 
     @Test
     void anEmptyOrTooSmallGoldenSetRefusesAndSaysWhy() {
-        assertThat(new Gate(RULES).tooFew(0).reason()).startsWith("there is no golden image to measure on: mark at least 10");
-        assertThat(new Gate(RULES).tooFew(9).reason()).isEqualTo("only 9 golden images to measure on, and 'gate.least' asks for 10");
+        assertThat(new Gate(RULES).tooFew(0).reason())
+                .startsWith("there is no golden image to measure on: mark at least 10");
+        assertThat(new Gate(RULES).tooFew(9).reason())
+                .isEqualTo("only 9 golden images to measure on, and 'gate.least' asks for 10");
         assertThat(new Gate(RULES).tooFew(9).passed()).isFalse();
         assertThat(new Gate(RULES).tooFew(10)).isNull();
     }

@@ -136,7 +136,10 @@ class JudgeTest {
     }
 
     private Integer serving() {
-        return registry.read().champion("tiny-image").map(champion -> champion.version()).orElse(null);
+        return registry.read()
+                .champion("tiny-image")
+                .map(champion -> champion.version())
+                .orElse(null);
     }
 
     private List<ModelEvent> events() throws Exception {
@@ -207,8 +210,7 @@ class JudgeTest {
                 null,
                 null,
                 null,
-                new LoopRules.Gate(
-                        null, null, 1.0, 1.0, null, null, null, LoopRules.Gate.Promotion.BY_HAND, true));
+                new LoopRules.Gate(null, null, 1.0, 1.0, null, null, null, LoopRules.Gate.Promotion.BY_HAND, true));
         registry.put(registry.read().pipeline("sky").orElseThrow().with(rules));
 
         train();
@@ -270,8 +272,7 @@ class JudgeTest {
         var model = new RunFolder(Path.of(second.run())).model("tiny-image");
         var stale = new Publisher(registry, catalogue.blobs()).prepare(model); // would be version 2
         train(); // is version 2
-        Files.write(
-                Path.of(first.run()).resolve("tiny-image.onnx.version.json"), Json.write(stale));
+        Files.write(Path.of(first.run()).resolve("tiny-image.onnx.version.json"), Json.write(stale));
 
         train(first, judge(told::add));
 

@@ -9,7 +9,6 @@ import io.kawara.contracts.TrainingProgress;
 import io.kawara.contracts.TrainingProgress.State;
 import io.kawara.local.Broker;
 import io.kawara.local.TopicSetup;
-import io.kawara.trainer.run.TinyData;
 import io.kawara.trainer.snapshot.SampleCatalogue;
 import io.kawara.trainer.snapshot.SnapshotFolder;
 import io.kawara.trainer.snapshot.Snapshots;
@@ -107,7 +106,8 @@ class TrainingDeskTest {
                 catalogue.database().jdbi(),
                 snapshots,
                 sending,
-                name -> Optional.of(SampleCatalogue.pipeline(rules)).filter(pipeline -> pipeline.name().equals(name)),
+                name -> Optional.of(SampleCatalogue.pipeline(rules))
+                        .filter(pipeline -> pipeline.name().equals(name)),
                 folder,
                 folder.resolve("runs"));
     }
@@ -136,7 +136,8 @@ class TrainingDeskTest {
             assertThat(request.pipeline()).isEqualTo("sky");
             assertThat(request.by()).isEqualTo("ann");
             assertThat(request.settings()).containsExactly("train.seed=7");
-            assertThat(new SnapshotFolder(Path.of(request.data())).manifest().hash()).isEqualTo(request.snapshot());
+            assertThat(new SnapshotFolder(Path.of(request.data())).manifest().hash())
+                    .isEqualTo(request.snapshot());
             assertThat(Path.of(request.run())).isDirectory();
             assertThat(training.state()).isEqualTo("waiting");
         });
@@ -155,8 +156,9 @@ class TrainingDeskTest {
     void labelsBeginATrainingOnceAndNewOnesTheNext() throws Exception {
         triggers(Instant.now()).look(List.of(SampleCatalogue.pipeline(rules)));
         triggers(Instant.now()).look(List.of(SampleCatalogue.pipeline(rules))); // as after a restart
-        assertThat(asked()).singleElement().satisfies(training -> assertThat(training.request().why())
-                .isEqualTo("4 new labels"));
+        assertThat(asked())
+                .singleElement()
+                .satisfies(training -> assertThat(training.request().why()).isEqualTo("4 new labels"));
 
         catalogue.labelled("b", 3, false);
         triggers(Instant.now()).look(List.of(SampleCatalogue.pipeline(rules)));
@@ -214,7 +216,8 @@ class TrainingDeskTest {
 
         triggers.look(List.of(SampleCatalogue.pipeline(rules)));
 
-        assertThat(triggers.problems()).hasEntrySatisfying("sky", why -> assertThat(why).contains("gone.yaml"));
+        assertThat(triggers.problems())
+                .hasEntrySatisfying("sky", why -> assertThat(why).contains("gone.yaml"));
         assertThat(asked()).isEmpty();
     }
 
@@ -227,7 +230,10 @@ class TrainingDeskTest {
         desk(queue).sendRest();
         desk(queue).sendRest();
 
-        assertThat(asked()).extracting(training -> training.request().plan()).hasSize(4).doesNotContainNull();
+        assertThat(asked())
+                .extracting(training -> training.request().plan())
+                .hasSize(4)
+                .doesNotContainNull();
     }
 
     @Test
@@ -256,8 +262,8 @@ class TrainingDeskTest {
             var parts = onTopic(3);
             queue.tell(parts.get(0), ended(parts.get(0), State.FAILED, "the loss is NaN at batch 7"));
 
-            var whole = await(() ->
-                    follower.find(id).filter(SubmittedTraining::hasEnded).orElse(null));
+            var whole = await(
+                    () -> follower.find(id).filter(SubmittedTraining::hasEnded).orElse(null));
 
             assertThat(whole.state()).isEqualTo("failed");
             assertThat(whole.reason())

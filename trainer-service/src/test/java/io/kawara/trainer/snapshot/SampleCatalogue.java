@@ -92,21 +92,22 @@ public final class SampleCatalogue implements AutoCloseable {
         var submission = new Submission(0, images++);
         String sha256 = blobs.put(file);
         Long phash = PerceptualHash.of(file).orElse(null);
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
                         insert into image (submission, lane, place, id, pipeline, sha256, bytes, phash, belongs, fields, received_at, answer)
                         values (:submission, :lane, :place, :id, 'sky', :sha256, :bytes, :phash, :belongs, :fields, :at, :answer)""")
-                .bind("submission", submission.toString())
-                .bind("lane", submission.lane())
-                .bind("place", submission.offset())
-                .bind("id", id)
-                .bind("sha256", sha256)
-                .bind("bytes", file.length)
-                .bind("phash", phash)
-                .bind("belongs", group)
-                .bind("fields", fields == null ? null : new String(Json.write(fields), UTF_8))
-                .bind("at", BEGUN.plusSeconds(images).atOffset(UTC))
-                .bind("answer", answer == null ? null : new String(Json.write(answer), UTF_8))
-                .execute());
+                        .bind("submission", submission.toString())
+                        .bind("lane", submission.lane())
+                        .bind("place", submission.offset())
+                        .bind("id", id)
+                        .bind("sha256", sha256)
+                        .bind("bytes", file.length)
+                        .bind("phash", phash)
+                        .bind("belongs", group)
+                        .bind("fields", fields == null ? null : new String(Json.write(fields), UTF_8))
+                        .bind("at", BEGUN.plusSeconds(images).atOffset(UTC))
+                        .bind("answer", answer == null ? null : new String(Json.write(answer), UTF_8))
+                        .execute());
     }
 
     /** What a pipeline answered: two classes, and a line of text. */
@@ -191,7 +192,12 @@ public final class SampleCatalogue implements AutoCloseable {
         for (int i = 1; i <= count; i++) {
             String label = i % 2 == 0 ? "day" : "night";
             String id = prefix + "-" + i;
-            image(id, picture(label, id.hashCode()), null, Map.of("title", label.equals("day") ? "a light one" : "a dark one"), null);
+            image(
+                    id,
+                    picture(label, id.hashCode()),
+                    null,
+                    Map.of("title", label.equals("day") ? "a light one" : "a dark one"),
+                    null);
             human(id, label, golden);
         }
     }

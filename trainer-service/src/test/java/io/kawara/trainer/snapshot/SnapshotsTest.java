@@ -63,7 +63,8 @@ class SnapshotsTest {
         catalogue.image("x", SampleCatalogue.picture("night", 1), null);
         catalogue.pseudo("x", "day", null);
         catalogue.label("x", Kind.HUMAN, "day", false, "counts", SampleCatalogue.BEGUN, null);
-        String counts = catalogue.label("x", Kind.HUMAN, "night", false, "counts", SampleCatalogue.BEGUN.plusSeconds(9), null);
+        String counts =
+                catalogue.label("x", Kind.HUMAN, "night", false, "counts", SampleCatalogue.BEGUN.plusSeconds(9), null);
         catalogue.label("x", Kind.HUMAN, "day", false, "withdrawn", SampleCatalogue.BEGUN.plusSeconds(20), null);
 
         var entries = make().manifest().entries();
@@ -136,7 +137,20 @@ class SnapshotsTest {
     }
 
     private static Entry entry(String image, String sha256, String group, boolean golden) {
-        return new Entry(image, sha256, null, group, Kind.HUMAN, golden, List.of("day"), null, null, 1, "label-" + image, null, "");
+        return new Entry(
+                image,
+                sha256,
+                null,
+                group,
+                Kind.HUMAN,
+                golden,
+                List.of("day"),
+                null,
+                null,
+                1,
+                "label-" + image,
+                null,
+                "");
     }
 
     private static byte[] resized(byte[] file, int side) throws IOException {
@@ -163,8 +177,7 @@ class SnapshotsTest {
     void aFolderThatWasChangedIsNoLongerTheSnapshot() throws Exception {
         catalogue.labelled("a", 2, false);
         var made = make();
-        Files.writeString(
-                made.folder().path().resolve("manifest.jsonl"), "\n", StandardOpenOption.APPEND);
+        Files.writeString(made.folder().path().resolve("manifest.jsonl"), "\n", StandardOpenOption.APPEND);
 
         assertThatThrownBy(() -> made.folder().manifest()).hasMessageContaining("no longer the snapshot");
     }
@@ -176,7 +189,9 @@ class SnapshotsTest {
         var first = made.manifest().entries().get(0);
         Files.delete(catalogue.blobs().find(first.sha256()).orElseThrow());
 
-        assertThatThrownBy(() -> made.folder().image(first)).hasMessageContaining("image a-1").hasMessageContaining("deleted since");
+        assertThatThrownBy(() -> made.folder().image(first))
+                .hasMessageContaining("image a-1")
+                .hasMessageContaining("deleted since");
     }
 
     @Test
@@ -190,8 +205,9 @@ class SnapshotsTest {
         snapshots.learnt(List.of(new ModelVersion(
                 "tiny-image", 3, "image-classification", "c".repeat(64), 1, null, null, null, made.hash())));
 
-        List<String> labels = jdbi.withHandle(handle ->
-                handle.createQuery("select label from snapshot_label").mapTo(String.class).list());
+        List<String> labels = jdbi.withHandle(handle -> handle.createQuery("select label from snapshot_label")
+                .mapTo(String.class)
+                .list());
         Integer version = jdbi.withHandle(handle -> handle.createQuery(
                         "select version from snapshot_model where snapshot = ? and model = 'tiny-image'")
                 .bind(0, made.hash())
