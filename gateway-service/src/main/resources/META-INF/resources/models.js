@@ -40,8 +40,11 @@ async function open() {
     return root.replaceChildren(empty('No model was published yet. ', el('a', { href: 'trainings.html' }, 'Train one'), ', or publish your own ONNX file: ', el('code', {}, './kawara models import FILE.onnx --card CARD'), '.'));
   }
   draw(model, null);
-  const decisions = await api.get(api.at`/v1/models/${model.name}/decisions`).catch((error) => ({ error }));
-  if (mine === turn) draw(model, decisions);
+  const [decisions, whole] = await Promise.all([
+    api.get(api.at`/v1/models/${model.name}/decisions`).catch((error) => ({ error })),
+    model.challenger?.shadow ? api.get(api.at`/v1/models/${model.name}`).catch(() => model) : model,
+  ]);
+  if (mine === turn) draw(whole, decisions);
 }
 
 function draw(model, decisions) {
@@ -58,11 +61,18 @@ function heading(model) {
     champion ? el('span', { class: 'badge good' }, `version ${champion.version} serves`) : el('span', { class: 'badge bad' }, 'none serves'),
     challenger ? el('span', { class: 'badge fair' }, `version ${challenger.version} challenges${challenger.shadow ? ', in shadow' : ''}`) : null),
   champion?.since ? el('p', { class: 'quiet' }, `Since ${when(champion.since)}, by ${champion.by || 'nobody named'}${champion.reason ? `: ${champion.reason}` : ''}`) : null,
+  agreement(model),
   el('p', { class: 'actions' },
     challenger ? el('button', { type: 'button', class: 'button small', onclick: () => promote(model, challenger.version) }, `Promote version ${challenger.version}`) : null,
     challenger ? el('button', { type: 'button', class: 'button plain small', onclick: () => dismiss(model) }, `Dismiss version ${challenger.version}`) : null,
     champion && model.versions.some((each) => each.version !== champion.version)
       ? el('button', { type: 'button', class: 'button plain small', onclick: () => rollback(model) }, 'Roll back') : null));
+}
+
+/** How often the challenger in shadow said the same as the champion, of the live stream. */
+function agreement({ champion, challenger, agreements }) {
+  const pair = agreements?.find((each) => each.challenger === challenger?.version && each.champion === champion?.version);
+  return pair ? el('p', {}, `In shadow version ${pair.challenger} said the same as version ${pair.champion} in ${pair.agreed} of ${count(pair.answers, 'answer')}.`) : null;
 }
 
 function versionTable(model, versions) {

@@ -39,6 +39,7 @@ import io.kawara.gateway.labels.GivenLabel;
 import io.kawara.gateway.labels.LabelSender;
 import io.kawara.gateway.labels.Labels;
 import io.kawara.gateway.models.Models;
+import io.kawara.messaging.Agreements;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.ModelHistory;
 import io.kawara.messaging.RegistryFollower;
@@ -65,6 +66,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 @RegisterForReflection(
         targets = {
+            Agreements.Pair.class,
             Answer.class,
             Challenger.class,
             Champion.class,

@@ -68,11 +68,13 @@ public class ModelsResource {
 
     @GET
     @Path("/models/{name}")
-    @Operation(operationId = "model", summary = "A model: what serves, what challenges it, and every version")
+    @Operation(
+            operationId = "model",
+            summary = "A model: what serves, what challenges it, how often they agree, and every version")
     public RegistryResource.Model model(@PathParam("name") String name) {
         readiness.requireRegistry();
         models.requireKnown(name);
-        return RegistryResource.model(follower.registry(), name);
+        return RegistryResource.model(follower.registry(), name, models.agreements(name));
     }
 
     @POST

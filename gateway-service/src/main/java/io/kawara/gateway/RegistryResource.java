@@ -5,6 +5,7 @@ import io.kawara.contracts.Challenger;
 import io.kawara.contracts.Champion;
 import io.kawara.contracts.ModelVersion;
 import io.kawara.contracts.Pipeline;
+import io.kawara.messaging.Agreements;
 import io.kawara.messaging.Registry;
 import io.kawara.messaging.RegistryFollower;
 import jakarta.ws.rs.GET;
@@ -37,9 +38,17 @@ public class RegistryResource {
         this.readiness = readiness;
     }
 
-    /** A model, which of its versions serves and which challenges it, and all that were published, the oldest first. */
+    /**
+     * A model, which of its versions serves and which challenges it, and all that were published, the oldest first; of one model also how often its
+     * challengers in shadow said the same as its champions.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Model(String name, Champion champion, Challenger challenger, List<ModelVersion> versions) {}
+    public record Model(
+            String name,
+            Champion champion,
+            Challenger challenger,
+            List<ModelVersion> versions,
+            List<Agreements.Pair> agreements) {}
 
     @GET
     @Path("/pipelines")
@@ -56,16 +65,17 @@ public class RegistryResource {
         return registry.models().stream()
                 .map(ModelVersion::name)
                 .distinct()
-                .map(name -> model(registry, name))
+                .map(name -> model(registry, name, null))
                 .toList();
     }
 
-    static Model model(Registry registry, String name) {
+    static Model model(Registry registry, String name, List<Agreements.Pair> agreements) {
         return new Model(
                 name,
                 registry.champion(name).orElse(null),
                 registry.challenger(name).orElse(null),
-                List.copyOf(registry.versions(name).values()));
+                List.copyOf(registry.versions(name).values()),
+                agreements);
     }
 
     private Registry registry() {

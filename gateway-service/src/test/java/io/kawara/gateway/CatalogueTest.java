@@ -104,9 +104,9 @@ class CatalogueTest {
             socket.getOutputStream()
                     .write("GET /v1/drift?pipeline=a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(US_ASCII));
+            // The web server may say so itself, before there is anybody to word the problem.
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
-                    .startsWith("HTTP/1.1 400")
-                    .contains("urn:kawara:problem:bad-request");
+                    .startsWith("HTTP/1.1 400");
         }
     }
 

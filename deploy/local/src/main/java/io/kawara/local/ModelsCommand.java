@@ -94,9 +94,14 @@ final class ModelsCommand implements Callable<Integer> {
     int challenge(
             @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "VERSION") int version,
+            @Option(
+                            names = "--shadow",
+                            description =
+                                    "Processes that run with kawara.shadow=true answer the live stream with it, uncounted.")
+                    boolean shadow,
             @Option(names = "--reason", description = "Why, for the record.") String reason)
             throws IOException {
-        options.registry().challenge(name, version, false, Grounds.of(reason));
+        options.registry().challenge(name, version, shadow, Grounds.of(reason));
         Screen.standard()
                 .line(name + "@" + version + " challenges now: ./kawara models promote " + name + " " + version
                         + " lets it serve, ./kawara models dismiss " + name + " does not.");
@@ -110,6 +115,23 @@ final class ModelsCommand implements Callable<Integer> {
             throws IOException {
         options.registry().dismiss(name, reason);
         Screen.standard().line("Nothing challenges " + name + " now.");
+        return 0;
+    }
+
+    @Command(
+            name = "agreement",
+            description = "Show how often challengers in shadow said the same as the champion.",
+            mixinStandardHelpOptions = true)
+    int agreement(@Parameters(paramLabel = "NAME") String name) throws IOException {
+        var table = new Table(">CHALLENGER", ">CHAMPION", ">ANSWERS", ">AGREED");
+        for (var pair : options.agreements(name)) {
+            table.row(
+                    pair.challenger(),
+                    pair.champion(),
+                    pair.answers(),
+                    String.format(Locale.ROOT, "%.1f %%", 100.0 * pair.agreed() / pair.answers()));
+        }
+        table.lines().forEach(Screen.standard()::line);
         return 0;
     }
 

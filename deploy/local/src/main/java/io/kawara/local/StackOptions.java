@@ -1,12 +1,14 @@
 package io.kawara.local;
 
 import io.kawara.contracts.Topics;
+import io.kawara.messaging.Agreements;
 import io.kawara.messaging.ModelHistory;
 import io.kawara.messaging.RegistryWriter;
 import io.kawara.messaging.trust.RegistryKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -52,6 +54,10 @@ final class StackOptions {
                 TOPICS,
                 RegistryKeys.in(settings.keys()).trusted(),
                 Duration.ofSeconds(20));
+    }
+
+    List<Agreements.Pair> agreements(String model) throws IOException {
+        return Agreements.read(running().settings().bootstrapServers(), TOPICS, model, Duration.ofSeconds(20));
     }
 
     RegistryWriter registry() throws IOException {

@@ -5,6 +5,7 @@ import io.kawara.contracts.Champion;
 import io.kawara.contracts.Topics;
 import io.kawara.gateway.intake.Refusal;
 import io.kawara.gateway.intake.Refusal.Kind;
+import io.kawara.messaging.Agreements;
 import io.kawara.messaging.Grounds;
 import io.kawara.messaging.ModelHistory;
 import io.kawara.messaging.Registry;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -42,6 +44,11 @@ public final class Models {
         ModelHistory whole = asked(() -> ModelHistory.read(bootstrapServers, topics, keys.trusted(), PATIENCE));
         ModelHistory until = whole.until(at);
         return model == null ? until : until.of(model);
+    }
+
+    /** How often a model's challengers in shadow said the same as its champions. */
+    public List<Agreements.Pair> agreements(String model) {
+        return asked(() -> Agreements.read(bootstrapServers, topics, model, PATIENCE));
     }
 
     /** The time in a request, RFC 3339; now where there is none. */

@@ -10,15 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,35 +33,12 @@ public record ModelHistory(List<ModelEvent> events) {
     /**
      * What lies on the topic now.
      *
-     * @throws TimeoutException if it could not be read within {@code patience}
+     * @throws org.apache.kafka.common.errors.TimeoutException if it could not be read within {@code patience}
      */
     public static ModelHistory read(String bootstrapServers, Topics topics, TrustedKeys trusted, Duration patience) {
-        var topic = new TopicPartition(topics.modelEvents(), 0);
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                false,
-                "allow.auto.create.topics",
-                false,
-                "client.id",
-                "model-history");
         var verifier = new RecordVerifier(trusted);
         var events = new ArrayList<ModelEvent>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(topic));
-            consumer.seekToBeginning(List.of(topic));
-            long end = consumer.endOffsets(List.of(topic), patience).get(topic);
-            for (long until = System.nanoTime() + patience.toNanos(); consumer.position(topic, patience) < end; ) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, verifier, events));
-                if (System.nanoTime() > until) {
-                    throw new TimeoutException("The history of models could not be read from Kafka at "
-                            + bootstrapServers + " within " + patience.toSeconds() + " s.");
-                }
-            }
-        }
+        WholeTopic.read(bootstrapServers, topics.modelEvents(), patience, record -> take(record, verifier, events));
         return new ModelHistory(events);
     }
 
