@@ -1,7 +1,6 @@
 package io.kawara.gateway;
 
 import static io.restassured.RestAssured.given;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,10 +12,8 @@ import io.kawara.gateway.catalogue.CataloguePath;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -96,18 +93,6 @@ class CatalogueTest {
     @Test
     void passesOnThatThereIsNothingToSay() {
         given().delete("/v1/trainings/over").then().statusCode(204);
-    }
-
-    @Test
-    void refusesAnAddressThatIsNone() throws IOException {
-        try (var socket = new Socket("localhost", RestAssured.port)) {
-            socket.getOutputStream()
-                    .write("GET /v1/drift?pipeline=a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                            .getBytes(US_ASCII));
-            // The web server may say so itself, before there is anybody to word the problem.
-            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
-                    .startsWith("HTTP/1.1 400");
-        }
     }
 
     @Test

@@ -43,7 +43,7 @@ class CorrectedPageTest {
     @BeforeEach
     void open() throws Exception {
         browser = new Browser(1280, 1000);
-        stack = RunningStack.shared();
+        stack = RunningStack.withCatalogue();
         stack.registry("test")
                 .put(new Pipeline(
                         PIPELINE,

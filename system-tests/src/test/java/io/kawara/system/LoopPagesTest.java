@@ -35,7 +35,8 @@ class LoopPagesTest {
         "drift.html, '#drift .panel', Alerts"
     })
     void showsWhatItIsFor(String page, String shown, String words) throws Exception {
-        browser.driver.get(RunningStack.shared().gateway().resolve("/" + page).toString());
+        browser.driver.get(
+                RunningStack.withCatalogue().gateway().resolve("/" + page).toString());
 
         browser.await(now -> now.has(shown) && now.find("body").getText().contains(words));
 

@@ -33,7 +33,7 @@ class ReviewPageTest {
     @BeforeEach
     void open() throws Exception {
         browser = new Browser(1280, 1000);
-        stack = RunningStack.shared();
+        stack = RunningStack.withCatalogue();
     }
 
     @AfterEach

@@ -46,6 +46,15 @@ final class RunningStack implements AutoCloseable {
         return shared;
     }
 
+    /** The same, with the catalogue, which has no part in answers. */
+    static synchronized RunningStack withCatalogue() throws Exception {
+        RunningStack running = shared();
+        if (running.stack.find(Service.CATALOGUE).isEmpty()) {
+            running.stack.start(Service.CATALOGUE);
+        }
+        return running;
+    }
+
     /** A stack for a test that harms it. */
     static RunningStack own() throws Exception {
         return new RunningStack();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kawara.contracts.Submission;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,9 +39,10 @@ final class Sender implements AutoCloseable {
         return new Submission(sent.partition(), sent.offset());
     }
 
+    /** Under a key of its own: compacted topics take nothing without one. */
     void raw(String topic, int partition, byte[] value) throws Exception {
-        producer.send(new ProducerRecord<byte[], byte[]>(topic, partition, null, value))
-                .get(1, TimeUnit.MINUTES);
+        byte[] key = UUID.randomUUID().toString().getBytes(UTF_8);
+        producer.send(new ProducerRecord<>(topic, partition, key, value)).get(1, TimeUnit.MINUTES);
     }
 
     @Override

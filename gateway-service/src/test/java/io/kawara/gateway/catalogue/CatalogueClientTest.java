@@ -89,6 +89,15 @@ class CatalogueClientTest {
     }
 
     @Test
+    void refusesToAskAtAnAddressThatIsNone() {
+        var opened = catalogue(100)
+                .open("GET", "/v1/drift?pipeline=a|b", Map.of(), new byte[0])
+                .toCompletableFuture();
+
+        assertThatThrownBy(opened::join).hasCauseInstanceOf(Refusal.class).hasMessageContaining("cannot be passed on");
+    }
+
+    @Test
     void wantsAnAddress() {
         assertThatThrownBy(() -> new Catalogue(URI.create("localhost:8090"), Duration.ofSeconds(1), 1))
                 .hasMessageContaining("kawara.catalogue");
