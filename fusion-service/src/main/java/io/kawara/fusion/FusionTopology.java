@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -256,6 +257,40 @@ final class FusionTopology {
 
         private <T> Shelf<T> shelf(String store, Class<T> type) {
             return new StoreShelf<>(context.getStateStore(store), type, deflated);
+        }
+    }
+
+    /** A shelf in a store of Kafka Streams. */
+    private record StoreShelf<T>(KeyValueStore<Long, byte[]> store, Class<T> type, Deflated deflated)
+            implements Shelf<T> {
+        @Override
+        public Optional<T> find(long offset) {
+            return Optional.ofNullable(store.get(offset)).map(this::parse);
+        }
+
+        @Override
+        public void put(long offset, T item) {
+            store.put(offset, deflated.pack(Json.write(item)));
+        }
+
+        @Override
+        public void remove(long offset) {
+            store.delete(offset);
+        }
+
+        @Override
+        public void forEach(ObjLongConsumer<T> reader) {
+            try (var all = store.all()) {
+                all.forEachRemaining(entry -> reader.accept(parse(entry.value), entry.key));
+            }
+        }
+
+        private T parse(byte[] item) {
+            try {
+                return Json.read(deflated.unpack(item), type);
+            } catch (InvalidMessage e) {
+                throw new IllegalStateException("fusion's own state cannot be read: " + e.getMessage(), e);
+            }
         }
     }
 
