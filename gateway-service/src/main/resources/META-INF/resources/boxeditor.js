@@ -1,4 +1,5 @@
 import * as page from './page.js';
+import { complain } from './part.js';
 
 const CORNER = 9; // pixels of the screen round a corner
 const LEAST = 4; // pixels of the page that a box measures
@@ -39,7 +40,7 @@ export const changed = () => before.length > 0;
 export function boxes() {
   const { characters } = page.shown();
   return {
-    characters: characters.map((box) => ({ code: box.code, score: 1, x: Math.round(box.x), y: Math.round(box.y), w: Math.round(box.w), h: Math.round(box.h) })),
+    characters: characters.map((box) => ({ code: box.code, score: 1, ...whole(box) })),
     unread: characters.findIndex((box) => !box.code),
   };
 }
@@ -47,6 +48,7 @@ export function boxes() {
 const chosen = () => page.shown()?.characters[page.shown().pinned];
 
 function put(characters, pinned) {
+  complain(null); // what was wrong with the boxes may be mended by this
   before.push({ characters: page.shown().characters, pinned: page.shown().pinned });
   page.change(characters, pinned);
   name(pinned);
@@ -90,7 +92,9 @@ function add(box) {
   code.focus();
 }
 
-const fresh = (x, y, w, h) => ({ code: '', score: 1, x, y, w, h, alternatives: [] });
+const whole = ({ x, y, w, h }) => ({ x: Math.round(x), y: Math.round(y), w: Math.round(w), h: Math.round(h) });
+
+const fresh = (x, y, w, h) => ({ code: '', score: 1, ...whole({ x, y, w, h }), alternatives: [] });
 
 function name(index) {
   const box = index >= 0 ? page.shown().characters[index] : null;
@@ -141,7 +145,7 @@ function up(at) {
   drag = null;
   if (far < 4 || box.w < LEAST || box.h < LEAST) return;
   if (kind === 'draw') add(fresh(box.x, box.y, box.w, box.h));
-  else alter(() => box);
+  else alter(() => whole(box));
 }
 
 /** Where the box is that is drawn, moved or resized. */

@@ -21,19 +21,20 @@ async function load() {
   const asked = [pipeline, days.value].join();
   const drift = await trying(() => api.get('/v1/drift', { pipeline, days: days.value }));
   if (!drift || asked !== [pipeline, days.value].join()) return;
+  const compared = Date.parse(drift.reference?.to) > Date.parse(drift.reference?.from);
   counters(document.getElementById('counters'), [
-    ['classes', graded(drift.psi?.classes), 'Population stability index of the classes'],
-    ['confidence', graded(drift.psi?.confidence), 'Population stability index of the scores'],
+    ['classes', graded(compared ? drift.psi?.classes : null), 'Population stability index of the classes'],
+    ['confidence', graded(compared ? drift.psi?.confidence : null), 'Population stability index of the scores'],
   ]);
-  root.replaceChildren(...[alerts(drift), series(drift), classes(drift)].filter(Boolean));
+  root.replaceChildren(...[alerts(drift, compared), compared ? series(drift) : null, classes(drift)].filter(Boolean));
 }
 
-function alerts(drift) {
-  const about = drift.reference?.from
-    ? el('p', { class: 'quiet' }, `Answers from ${when(drift.from)} to ${when(drift.to)}, beside those from ${when(drift.reference.from)} to ${when(drift.reference.to)}.`) : null;
-  return panel('Alerts', drift.alerts?.length
-    ? el('ul', { class: 'alerts' }, ...drift.alerts.map((words) => el('li', {}, words)))
-    : empty(drift.classes?.length ? 'The stream is as it was.' : `Too few answers of ${pipeline} to compare yet. Let some come, or look over more days.`), about);
+function alerts(drift, compared) {
+  if (!compared) {
+    return panel('Alerts', empty(`There are no answers of ${pipeline} from before to compare with yet: they are compared with those of four times as long before, or, in the beginning, with the first half of their days.`));
+  }
+  return panel('Alerts', drift.alerts?.length ? el('ul', { class: 'alerts' }, ...drift.alerts.map((words) => el('li', {}, words))) : empty('The stream is as it was.'),
+    el('p', { class: 'quiet' }, `Answers from ${when(drift.from)} to ${when(drift.to)}, beside those from ${when(drift.reference.from)} to ${when(drift.reference.to)}.`));
 }
 
 function series(drift) {

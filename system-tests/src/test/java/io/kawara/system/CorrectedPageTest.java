@@ -74,8 +74,8 @@ class CorrectedPageTest {
         browser.await(page -> chosen() == 1);
         press("t");
         press("\u307b" + Keys.ENTER);
-        press(Keys.chord(Keys.SHIFT, Keys.ARROW_RIGHT));
-        press(Keys.chord(Keys.ALT, Keys.ARROW_DOWN));
+        press(Keys.SHIFT, Keys.ARROW_RIGHT);
+        press(Keys.ALT, Keys.ARROW_DOWN);
         press("n");
         browser.await(page -> chosen() == 2);
         press(Keys.DELETE);
@@ -87,7 +87,9 @@ class CorrectedPageTest {
         draw();
         press("\u6708" + Keys.ENTER);
         browser.await(page -> boxes() == 4);
-        press("bz"); // one in the middle, which is taken back
+        press("b"); // one in the middle, which is taken back
+        browser.await(page -> boxes() == 5);
+        press(Keys.ESCAPE + "z");
         browser.await(page -> boxes() == 4);
         browser.keepPicture("corrected.png");
         press(Keys.ENTER);
@@ -112,6 +114,9 @@ class CorrectedPageTest {
     private Submission show() throws Exception {
         try (var sender = new Sender(stack.bootstrapServers())) {
             var submission = sender.image(Pictures.page(1000, 1000, FOUND), Map.of("pipeline", "nobody-answers"));
+            browser.driver.get(stack.gateway() + "#" + submission);
+            browser.await(page ->
+                    page.has("[data-answer=failed]")); // there is no such pipeline; what comes later is the answer
             sender.raw("results", submission.lane(), answer(submission));
             browser.await(page -> {
                 page.driver.get(stack.gateway()
@@ -164,6 +169,10 @@ class CorrectedPageTest {
 
     private void press(CharSequence keys) {
         new Actions(browser.driver).sendKeys(keys).perform(); // to whatever has the focus
+    }
+
+    private void press(Keys held, Keys key) {
+        new Actions(browser.driver).keyDown(held).sendKeys(key).keyUp(held).perform();
     }
 
     private int boxes() {
