@@ -110,8 +110,14 @@ class PagesReadCommandTest {
 
     @Test
     void refusesADetectorAsAReader() {
+        assertThat(run(1, "--reader", "wrong=" + folder.resolve("finder.onnx")))
+                .contains("model wrong is for object-detection, which reads no characters");
+    }
+
+    @Test
+    void refusesTwoModelsOfOneName() {
         assertThat(run(1, "--reader", folder.resolve("finder.onnx").toString()))
-                .contains("finder@1 is for object-detection");
+                .contains("Two models are named finder: write NAME=MODEL.");
     }
 
     private String run(int expected, String... more) {
