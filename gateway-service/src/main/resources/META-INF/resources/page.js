@@ -1,3 +1,4 @@
+import './pageview.js';
 import { card, words } from './character.js';
 import { STEPS, step } from './colours.js';
 import { el, percent } from './dom.js';
