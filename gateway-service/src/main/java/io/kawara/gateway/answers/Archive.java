@@ -161,6 +161,9 @@ public final class Archive implements AutoCloseable {
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "none",
+                        // Short: the next image has to wait for the fetch that follows this one.
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        20,
                         // One image is asked for: without this its neighbours would be fetched with it.
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                         256 * 1024),

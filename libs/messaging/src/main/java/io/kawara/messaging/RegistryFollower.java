@@ -41,6 +41,7 @@ public final class RegistryFollower implements AutoCloseable {
 
     private final String bootstrapServers;
     private final TopicPartition topic;
+    private final Duration fetchWait;
     private final List<Consumer<Registry>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -53,6 +54,12 @@ public final class RegistryFollower implements AutoCloseable {
     private volatile KafkaConsumer<String, byte[]> consumer;
 
     public RegistryFollower(String bootstrapServers, String registryTopic, TrustedKeys trusted) {
+        this(bootstrapServers, registryTopic, trusted, Duration.ofMillis(500));
+    }
+
+    /** @param fetchWait how long a fetch waits for records: a consumer that is closed waits for the one that is under way */
+    private RegistryFollower(String bootstrapServers, String registryTopic, TrustedKeys trusted, Duration fetchWait) {
+        this.fetchWait = fetchWait;
         this.ledger = new RegistryLedger(trusted);
         this.bootstrapServers = bootstrapServers;
         this.topic = new TopicPartition(registryTopic, 0);
@@ -72,7 +79,8 @@ public final class RegistryFollower implements AutoCloseable {
 
     @SuppressWarnings("try") // closed twice: its thread must end first
     static RegistryLedger read(String bootstrapServers, String registryTopic, TrustedKeys trusted, Duration patience) {
-        try (var follower = new RegistryFollower(bootstrapServers, registryTopic, trusted).start()) {
+        try (var follower =
+                new RegistryFollower(bootstrapServers, registryTopic, trusted, WholeTopic.FETCH_WAIT).start()) {
             if (!follower.caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimeoutException("The registry could not be read from Kafka at " + bootstrapServers
                         + " within " + patience.toSeconds() + " s.");
@@ -180,6 +188,8 @@ public final class RegistryFollower implements AutoCloseable {
                         false,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        (int) fetchWait.toMillis(),
                         ConsumerConfig.CLIENT_ID_CONFIG,
                         clientId),
                 new StringDeserializer(),

@@ -13,6 +13,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what lies on a topic of one partition now. */
 final class WholeTopic {
+    /** Short: whoever reads once closes soon, and closing waits for the fetch that is under way. */
+    static final Duration FETCH_WAIT = Duration.ofMillis(20);
+
     /**
      * Hands over every committed record, oldest first.
      *
@@ -30,6 +33,8 @@ final class WholeTopic {
                 false,
                 "allow.auto.create.topics",
                 false,
+                "fetch.max.wait.ms",
+                (int) FETCH_WAIT.toMillis(),
                 "client.id",
                 name + "-reader");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
