@@ -10,6 +10,16 @@ package io.kawara.serving;
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, not copied, and never compared
 public record DetectionMaps(int columns, int rows, int stride, float[] values) {
+    /** What all maps say of the place in the middle. */
+    float[] middle() {
+        int place = rows / 2 * columns + columns / 2;
+        var middle = new float[Signature.MAPPED];
+        for (int map = 0; map < middle.length; map++) {
+            middle[map] = values[map * rows * columns + place];
+        }
+        return middle;
+    }
+
     /** In [0,1]. */
     public double score(int x, int y) {
         return 1 / (1 + Math.exp(-values[y * columns + x]));

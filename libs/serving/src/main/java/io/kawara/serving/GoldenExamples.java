@@ -1,6 +1,5 @@
 package io.kawara.serving;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,26 +8,28 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What a model must say wherever it runs: a few inputs in its card, with what came out where it was made. Models of images and of texts have some.
+ * What a model must say wherever it runs: a few inputs in its card, with what came out where it was made.
  *
  * <p>The inputs are drawn, not taken from what was learnt: a card is published and kept for ever, and nobody's picture or words should be.
  */
 public final class GoldenExamples {
     private static final int SIDE = 24;
     private static final int LOGITS = 5;
+    private static final int PAGE = 4 * PageInput.STRIDE;
+    private static final float[][] BOX = {{PAGE / 4f, PAGE / 4f, PAGE * 3 / 4f, PAGE * 3 / 4f}};
+    private static final List<String> MAPS = List.of("character", "left", "above", "right", "below");
 
     /**
-     * The file with a card that has examples; those that it has are put to the test. As it is where its kind of model has none. Whatever cannot be loaded, or
-     * says something else here, throws {@link ModelException}.
+     * The file with a card that has examples; as it is where it has some, which are put to the test. Whatever cannot be loaded, or says something else here,
+     * throws {@link ModelException}.
      */
     public static byte[] into(byte[] file) {
         var settings = new SessionSettings(Device.CPU, 1);
         try (var model = OnnxModel.load(file, settings)) {
             check(model, settings.tolerance());
-            var examples = model.card().examples().isEmpty() ? answered(model) : List.<GoldenExample>of();
-            return examples.isEmpty()
-                    ? file
-                    : OnnxFile.of(file).with(model.card().withExamples(examples));
+            return model.card().examples().isEmpty()
+                    ? OnnxFile.of(file).with(model.card().withExamples(answered(model)))
+                    : file;
         }
     }
 
@@ -58,19 +59,43 @@ public final class GoldenExamples {
 
     private static Map<String, Double> logits(OnnxModel model, GoldenExample example) {
         var card = model.card();
-        float[] logits;
-        if (example.picture() != null && card.image() != null) {
-            logits = model.imageLogits(List.of(example.pixels(card.views())))[0];
-        } else if (example.text() != null && card.text() != null) {
-            logits = model.textLogits(List.of(card.text().encode(example.text())))[0];
-        } else {
+        boolean fits = switch (card.task()) {
+            case TEXT_CLASSIFICATION -> example.text() != null;
+            case TABULAR_CLASSIFICATION -> !example.row().isEmpty();
+            default -> example.picture() != null;
+        };
+        if (!fits) {
             throw new ModelException(card.id() + " has a golden example of something that it does not take");
         }
-        var byLabel = new LinkedHashMap<String, Double>();
-        for (int i = 0; i < logits.length; i++) {
-            byLabel.put(card.labels().get(i), (double) logits[i]);
+        return switch (card.task()) {
+            case IMAGE_CLASSIFICATION ->
+                byName(card.labels(), model.imageLogits(List.of(example.pixels(card.views())))[0]);
+            case TEXT_CLASSIFICATION ->
+                byName(card.labels(), model.textLogits(List.of(card.text().encode(example.text())))[0]);
+            case TABULAR_CLASSIFICATION ->
+                byName(card.labels(), model.tabularLogits(new float[][] {example.numbers()})[0]);
+            case CHARACTER_CLASSIFICATION ->
+                byName(
+                        card.labels(),
+                        model.characterLogits(
+                                        example.pixels(
+                                                PAGE, PAGE, card.context().channels()),
+                                        PAGE,
+                                        PAGE,
+                                        BOX)[0]);
+            case OBJECT_DETECTION -> {
+                byte[] tile = example.pixels(PAGE, PAGE, card.page().channels());
+                yield byName(MAPS, model.maps(List.of(tile), PAGE, PAGE).get(0).middle());
+            }
+        };
+    }
+
+    private static Map<String, Double> byName(List<String> names, float[] values) {
+        var byName = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < values.length; i++) {
+            byName.put(names.get(i), (double) values[i]);
         }
-        return byLabel;
+        return byName;
     }
 
     private static Map<String, Double> greatest(Map<String, Double> logits) {
@@ -83,23 +108,41 @@ public final class GoldenExamples {
     }
 
     private static List<GoldenExample> drawn(ModelCard card) {
-        var examples = new ArrayList<GoldenExample>();
-        if (card.image() != null) {
-            int channels = card.image().channels();
-            examples.add(picture(channels, (x, y, channel) -> (x * 255 / SIDE + (channel + 1) * y * 5) & 0xff));
-            examples.add(picture(
-                    channels,
-                    (x, y, channel) ->
-                            Math.hypot(x - SIDE / 2.0, y - SIDE / 2.0) < SIDE / 3.0 ? 40 + 60 * channel : 230));
-            var noise = new SplittableRandom(7);
-            examples.add(picture(channels, (x, y, channel) -> noise.nextInt(256)));
-        }
-        if (card.text() != null) {
-            var names = String.join(" ", card.labels());
-            examples.add(GoldenExample.of(names.substring(0, Math.min(names.length(), 300))));
-            examples.add(GoldenExample.of("TOTAL 12.50, thank you for 3 blue shirts of the season 2026"));
-        }
-        return examples;
+        return switch (card.task()) {
+            case IMAGE_CLASSIFICATION -> pictures(card.image().channels());
+            case OBJECT_DETECTION -> pictures(card.page().channels());
+            case CHARACTER_CLASSIFICATION -> pictures(card.context().channels());
+            case TEXT_CLASSIFICATION -> texts(card.labels());
+            case TABULAR_CLASSIFICATION -> rows(card.columns().size());
+        };
+    }
+
+    private static List<GoldenExample> pictures(int channels) {
+        var noise = new SplittableRandom(7);
+        return List.of(
+                picture(channels, (x, y, channel) -> (x * 255 / SIDE + (channel + 1) * y * 5) & 0xff),
+                picture(
+                        channels,
+                        (x, y, channel) ->
+                                Math.hypot(x - SIDE / 2.0, y - SIDE / 2.0) < SIDE / 3.0 ? 40 + 60 * channel : 230),
+                picture(channels, (x, y, channel) -> noise.nextInt(256)));
+    }
+
+    private static List<GoldenExample> texts(List<String> labels) {
+        var names = String.join(" ", labels);
+        return List.of(
+                GoldenExample.of(names.substring(0, Math.min(names.length(), 300))),
+                GoldenExample.of("TOTAL 12.50, thank you for 3 blue shirts of the season 2026"));
+    }
+
+    /** Shares, differences and pixels: columns are of any size. */
+    private static List<GoldenExample> rows(int columns) {
+        var random = new SplittableRandom(7);
+        return IntStream.of(1, 20, 3000)
+                .mapToObj(most -> GoldenExample.of(random.doubles(columns, -most / 10.0, most)
+                        .mapToObj(value -> Math.round(value * 100) / 100f)
+                        .toList()))
+                .toList();
     }
 
     private interface Painter {

@@ -39,6 +39,33 @@ class GoldenExamplesTest {
     }
 
     @Test
+    void everyKindOfModelIsAsked() {
+        var columns = List.of("width", "share");
+        var table = TinyTable.card("tiny", 1, columns);
+        var files = List.of(
+                TinyDetector.file(TinyDetector.card("tiny", 1, 320, 192, 64)),
+                TinyColourReader.file(TinyColourReader.card("tiny", 1, 320)),
+                TinyTable.of(table, "share", 2, 0.5f));
+        for (byte[] file : files) {
+            byte[] made = GoldenExamples.into(file);
+            assertThat(OnnxFile.of(made).card().examples())
+                    .hasSize(3)
+                    .allSatisfy(example -> assertThat(example.logits()).isNotEmpty());
+            assertThat(GoldenExamples.into(made)).isSameAs(made);
+        }
+        var examples = OnnxFile.of(GoldenExamples.into(files.get(2))).card().examples();
+        byte[] other = TinyTable.of(table.withExamples(examples), "share", 2, 0.6f);
+        assertThatThrownBy(() -> GoldenExamples.into(other)).hasMessageContaining("golden example 1 of 3: true gives");
+    }
+
+    @Test
+    void anExampleOfAnotherKindOfModelIsRefused() {
+        var text = new GoldenExample(null, null, null, "words", null, Map.of("a", 1.0));
+        byte[] file = TinyModels.constant(CARD.withExamples(List.of(text)), 1, 2);
+        assertThatThrownBy(() -> GoldenExamples.into(file)).hasMessageContaining("something that it does not take");
+    }
+
+    @Test
     void everyPictureOfTheViewsIsMadeOfTheExample() {
         var views = Views.of(CARD.image(), List.of(TestTimeAugmentation.parse("flip")));
         var pixels = new byte[2 * 2 * CARD.image().channels()];
@@ -82,10 +109,11 @@ class GoldenExamplesTest {
 
     @Test
     void whatIsNoExampleIsRefused() {
-        assertThatThrownBy(() -> new GoldenExample(null, null, null, null, null))
+        assertThatThrownBy(() -> new GoldenExample(null, null, null, null, null, null))
                 .hasMessageContaining("either");
-        assertThatThrownBy(() -> new GoldenExample("AAAA", 9999, 2, null, null)).hasMessageContaining("sides");
-        assertThatThrownBy(() -> new GoldenExample("AAAA", 2, 2, null, null).pixels(CARD.views()))
+        assertThatThrownBy(() -> new GoldenExample("AAAA", 9999, 2, null, null, null))
+                .hasMessageContaining("sides");
+        assertThatThrownBy(() -> new GoldenExample("AAAA", 2, 2, null, null, null).pixels(CARD.views()))
                 .isInstanceOf(ModelException.class);
     }
 }
