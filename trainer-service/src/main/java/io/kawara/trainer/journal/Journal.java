@@ -8,21 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The files of one training: {@code metrics.csv} has a row an epoch, {@code steps.csv} about a thousand of its steps, {@code
  * events.out.tfevents.kawara} both for TensorBoard, {@code curves.png} is a picture of the epochs.
  *
- * <p>Each row is on disk when the call returns, so that a process that is killed leaves all it reported.
+ * <p>Each row is on disk when the call returns, so that a process that is killed leaves all it reported; the picture may be a few seconds behind.
  */
 public final class Journal implements Progress {
     private static final int ROWS = 1000;
+    private static final long BETWEEN_PICTURES = TimeUnit.SECONDS.toNanos(5);
 
     private final Path folder;
     private final CsvLog epochs;
     private final CsvLog steps;
     private final EventFile events;
     private long last;
+    private long drawn = System.nanoTime() - BETWEEN_PICTURES;
 
     /**
      * Opens the files of a folder.
@@ -60,11 +63,15 @@ public final class Journal implements Progress {
         scalars.put("epoch/loss", epoch.meanLoss());
         epoch.evaluation().metrics().forEach((name, value) -> scalars.put(tag(name), value));
         write(scalars);
+        if (epoch.epoch() < epoch.epochs() && System.nanoTime() - drawn < BETWEEN_PICTURES) {
+            return; // short epochs would take longer to draw than to train
+        }
         try {
             Curves.draw(epochs.file(), folder.resolve("curves.png"));
         } catch (IOException e) {
             throw new UncheckedIOException("the curves cannot be drawn: " + e.getMessage(), e);
         }
+        drawn = System.nanoTime();
     }
 
     private Map<String, Object> row(int epoch, double loss, double rate, double perSecond, double waited) {

@@ -66,16 +66,21 @@ record Checkpoint(Map<String, String> notes, Map<String, float[]> tensors) {
                     .putLong(json.length);
             writeAll(channel, length.flip());
             writeAll(channel, ByteBuffer.wrap(json));
+            int longest = tensors.values().stream()
+                    .mapToInt(numbers -> numbers.length)
+                    .max()
+                    .orElse(0);
+            var buffer = ByteBuffer.allocateDirect(Math.min(CHUNK, longest) * Float.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN);
             for (var numbers : tensors.values()) {
-                write(channel, numbers);
+                write(channel, numbers, buffer);
             }
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void write(FileChannel channel, float[] numbers) throws IOException {
-        var buffer = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private static void write(FileChannel channel, float[] numbers, ByteBuffer buffer) throws IOException {
         for (int start = 0; start < numbers.length; start += CHUNK) {
             var count = Math.min(CHUNK, numbers.length - start);
             buffer.clear().limit(count * Float.BYTES);

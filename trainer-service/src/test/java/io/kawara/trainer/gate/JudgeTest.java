@@ -49,8 +49,8 @@ class JudgeTest {
         input: {size: 32}
         data: {label: merchant}
         split: {folds: 2}
-        train: {epochs: 12, batchSize: 4}
-        optimizer: {kind: adamw, learningRate: 0.01}
+        train: {epochs: 10, batchSize: 8}
+        optimizer: {kind: adamw, learningRate: 0.02}
         """;
     private static final String UNTRAINED = "optimizer.learningRate=1e-9";
 
