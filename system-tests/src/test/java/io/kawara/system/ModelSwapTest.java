@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kawara.contracts.Combination;
+import io.kawara.contracts.Grounds;
 import io.kawara.contracts.Headers;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.ModelVersion;
@@ -13,8 +14,10 @@ import io.kawara.contracts.Stage;
 import io.kawara.contracts.Status;
 import io.kawara.contracts.Submission;
 import io.kawara.contracts.Task;
+import io.kawara.contracts.Topics;
 import io.kawara.contracts.Vote;
 import io.kawara.local.Service;
+import io.kawara.messaging.Agreements;
 import io.kawara.messaging.BlobStore;
 import io.kawara.messaging.RegistryWriter;
 import io.kawara.serving.ModelCard;
@@ -117,6 +120,36 @@ class ModelSwapTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> stack.health(Service.CLASSIFIER, "ready") == 200);
     }
 
+    @Test
+    void comparesAChallengerInShadowAndDoesNotCountIt() throws Exception {
+        publish("trusted", 1);
+        publish("trusted", 2);
+        registry.promote("trusted", 1, "test");
+        registry.challenge("trusted", 2, true, Grounds.of("test"));
+        pipeline("trusting", "trusted");
+        awaitVersion("trusting", 1);
+
+        stack.start(Service.SHADOW_CLASSIFIER);
+        try {
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                assertThat(answer("trusting").label()).isEqualTo("v1");
+                return !agreements("trusted").isEmpty();
+            });
+            assertThat(agreements("trusted")).allSatisfy(pair -> {
+                assertThat(pair.champion()).isEqualTo(1);
+                assertThat(pair.challenger()).isEqualTo(2);
+                assertThat(pair.answers()).isPositive();
+                assertThat(pair.agreed()).isZero();
+            });
+        } finally {
+            stack.kill9(Service.SHADOW_CLASSIFIER);
+        }
+    }
+
+    private static List<Agreements.Pair> agreements(String model) {
+        return Agreements.read(stack.bootstrapServers(), new Topics(""), model, Duration.ofSeconds(20));
+    }
+
     private static List<Submission> sendWhile(AtomicBoolean swapping) {
         var submissions = new ArrayList<Submission>();
         try {
@@ -172,8 +205,11 @@ class ModelSwapTest {
 
     /** The version that votes now; none while the services do not know of the pipeline or the model yet. */
     private static Integer version(String pipeline) throws Exception {
-        Result answer =
-                answers.await1(sender.image(Pictures.withText("png", "HELLO"), Map.of(Headers.PIPELINE, pipeline)));
+        Result answer = answer(pipeline);
         return answer.votes().isEmpty() ? null : answer.votes().get(0).version();
+    }
+
+    private static Result answer(String pipeline) throws Exception {
+        return answers.await1(sender.image(Pictures.withText("png", "HELLO"), Map.of(Headers.PIPELINE, pipeline)));
     }
 }

@@ -68,7 +68,7 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private static String prefix(List<Service> wanted, Service service) {
-        return wanted.size() == 1 ? "" : String.format("%-11s | ", service.label());
+        return wanted.size() == 1 ? "" : String.format("%-17s | ", service.label());
     }
 
     /** Shows whole lines from an offset on and returns where the next ones begin. */

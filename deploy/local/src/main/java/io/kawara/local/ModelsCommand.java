@@ -97,7 +97,7 @@ final class ModelsCommand implements Callable<Integer> {
             @Option(
                             names = "--shadow",
                             description =
-                                    "Processes that run with kawara.shadow=true answer the live stream with it, uncounted.")
+                                    "What ./kawara up --shadow has started answers the live stream with it, uncounted.")
                     boolean shadow,
             @Option(names = "--reason", description = "Why, for the record.") String reason)
             throws IOException {

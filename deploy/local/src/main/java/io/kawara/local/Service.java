@@ -17,10 +17,18 @@ public enum Service {
     FUSION(512),
     CATALOGUE(256),
     /** Its heap is for training: as large as Java finds right for the machine. */
-    WORKER(0);
+    WORKER(0),
+    SHADOW_CLASSIFIER(256),
+    SHADOW_TEXT(192);
 
     /** What learns from the stream. The stream is answered without it. */
     public static final Set<Service> LOOP = Collections.unmodifiableSet(EnumSet.of(CATALOGUE, WORKER));
+
+    /** What answers the stream with challengers, uncounted: only started where it is asked for. */
+    public static final Set<Service> SHADOWS = Collections.unmodifiableSet(EnumSet.of(SHADOW_CLASSIFIER, SHADOW_TEXT));
+
+    /** What a stack always has. */
+    static final Set<Service> ALWAYS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.copyOf(SHADOWS)));
 
     private final int heap;
 
@@ -35,7 +43,13 @@ public enum Service {
 
     /** The service's name on the command line. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The label, by which commands know it. */
+    @Override
+    public String toString() {
+        return label();
     }
 
     /** The consumer group in which the service works through images, or null where it has none. */
@@ -44,6 +58,7 @@ public enum Service {
             case KAFKA, GATEWAY, CATALOGUE -> null;
             case WORKER -> "trainers";
             case FUSION -> label();
+            case SHADOW_CLASSIFIER, SHADOW_TEXT -> module() + "-shadow";
             default -> label() + "-service";
         };
     }
@@ -60,6 +75,11 @@ public enum Service {
 
     /** The module that it is built from. */
     String module() {
-        return LOOP.contains(this) ? "trainer-service" : label() + "-service";
+        return switch (this) {
+            case CATALOGUE, WORKER -> "trainer-service";
+            case SHADOW_CLASSIFIER -> CLASSIFIER.module();
+            case SHADOW_TEXT -> TEXT.module();
+            default -> label() + "-service";
+        };
     }
 }

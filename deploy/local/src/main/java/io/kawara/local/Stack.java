@@ -75,7 +75,7 @@ public final class Stack {
      * from the answers is for {@link #startLoop}.
      */
     public void up(Progress progress) throws IOException, InterruptedException {
-        checkPorts(EnumSet.allOf(Service.class)); // before the first one starts, the last one's too
+        checkPorts(Service.ALWAYS); // before the first one starts, the last one's too
         startKafka(progress);
         new Starter(settings, registry(Starter.BY)).publish(progress::published);
         startServices(progress);
@@ -93,14 +93,20 @@ public final class Stack {
 
     /** Starts every service that answers and does not run, and returns when all are ready. */
     public void startServices(Progress progress) throws IOException, InterruptedException {
-        var services = EnumSet.complementOf(EnumSet.of(Service.KAFKA));
+        var services = EnumSet.copyOf(Service.ALWAYS);
+        services.remove(Service.KAFKA);
         services.removeAll(Service.LOOP);
         start(services, progress);
     }
 
     /** Starts what learns from the stream and does not run, and returns when it is ready. */
     public void startLoop(Progress progress) throws IOException, InterruptedException {
-        start(EnumSet.copyOf(Service.LOOP), progress);
+        start(Service.LOOP, progress);
+    }
+
+    /** Starts what answers the stream with challengers and does not run, and returns when it is ready. */
+    public void startShadows(Progress progress) throws IOException, InterruptedException {
+        start(Service.SHADOWS, progress);
     }
 
     /** Starts one process, with settings of its own if any (e.g. {@code -Dkawara.ocr.workers=1}), and returns when it is ready. */
@@ -262,6 +268,9 @@ public final class Stack {
         command.addAll(extra.getOrDefault(service, List.of()));
         if (service.writesRegistry()) {
             command.add("-Dkawara.signing-key=" + RegistryKeys.signing(settings.keys()));
+        }
+        if (Service.SHADOWS.contains(service)) {
+            command.add("-Dkawara.shadow=true");
         }
         if (service == Service.GATEWAY) { // the catalogue itself has settings below this name, and refuses it
             command.add(

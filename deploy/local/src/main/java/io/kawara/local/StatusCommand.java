@@ -34,6 +34,9 @@ final class StatusCommand implements Callable<Integer> {
             boolean kafkaReady = stack.isReady(Service.KAFKA);
             for (Service service : Service.values()) {
                 var process = stack.find(service);
+                if (process.isEmpty() && !Service.ALWAYS.contains(service)) {
+                    continue;
+                }
                 boolean ready = process.isPresent() && stack.isReady(service);
                 allReady &= ready;
                 OptionalLong bytes = process.map(p -> residentBytes(p.pid())).orElse(OptionalLong.empty());

@@ -35,6 +35,12 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-samples", description = "Do not send the sample images.")
     private boolean noSamples;
 
+    @Option(
+            names = "--shadow",
+            description = "Also start processes that answer the stream with challengers, uncounted (models challenge"
+                    + " --shadow).")
+    private boolean shadow;
+
     private final Screen screen = Screen.standard();
 
     @Override
@@ -64,6 +70,9 @@ final class UpCommand implements Callable<Integer> {
             screen.line("");
         }
         boolean learns = startLoop(stack);
+        if (shadow) {
+            stack.startShadows(progress());
+        }
         screen.line("");
         screen.line("Kawara runs:  " + stack.address() + "   (Kafka: localhost:"
                 + stack.settings().ports().of(Service.KAFKA) + ")");
@@ -125,7 +134,7 @@ final class UpCommand implements Callable<Integer> {
             @Override
             public void ready(Service service, long pid, int port, boolean already) {
                 String line = String.format(
-                        "%-11s %s   port %-5d  pid %-7d %s",
+                        "%-17s %s   port %-5d  pid %-7d %s",
                         service.label(), already ? "runs " : "ready", port, pid, already ? "" : seconds(began));
                 screen.line(line.stripTrailing());
             }
