@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kawara.contracts.Combination;
-import io.kawara.contracts.Grounds;
 import io.kawara.contracts.Headers;
 import io.kawara.contracts.Member;
 import io.kawara.contracts.ModelVersion;
@@ -19,6 +18,7 @@ import io.kawara.contracts.Vote;
 import io.kawara.local.Service;
 import io.kawara.messaging.Agreements;
 import io.kawara.messaging.BlobStore;
+import io.kawara.messaging.Grounds;
 import io.kawara.messaging.RegistryWriter;
 import io.kawara.serving.ModelCard;
 import io.kawara.serving.TinyModels;
@@ -156,7 +156,7 @@ class ModelSwapTest {
             byte[] image = Pictures.withText("png", "HELLO");
             while (swapping.get()) {
                 submissions.add(sender.image(image, Map.of(Headers.PIPELINE, "swapping")));
-                Thread.sleep(5);
+                Thread.sleep(40);
             }
             return submissions;
         } catch (Exception e) {

@@ -168,10 +168,12 @@ final class LoopDemo {
         for (var last : answered.last()) {
             stack.await("the answer to " + last.id(), () -> stack.isCatalogued(pipeline.name(), last.submission()));
         }
-        if (served) {
-            answers += answered.answers();
-            failed += answered.failed();
+        if (!served) {
+            console.line("%d images streamed, before anything serves", answered.answers());
+            return;
         }
+        answers += answered.answers();
+        failed += answered.failed();
         console.line("%d images streamed, %d of them not answered completely", answered.answers(), answered.failed());
     }
 
