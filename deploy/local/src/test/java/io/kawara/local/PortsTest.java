@@ -22,7 +22,7 @@ class PortsTest {
 
         var ports = Ports.read(properties);
 
-        assertThat(ports.of(Service.DETECTOR)).isEqualTo(ports.of(Service.WORKER) + 1);
+        assertThat(ports.of(Service.DETECTOR)).isEqualTo(ports.of(Service.SHADOW_TEXT) + 1);
         assertThat(ports.of(Service.CLASSIFIER)).isEqualTo(8083);
     }
 }
